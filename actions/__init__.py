@@ -1,0 +1,1 @@
+"""Rasa SDK actions, thin: question → knowledge base → reply; a ticket over HTTP."""

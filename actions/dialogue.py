@@ -1,0 +1,134 @@
+"""Actions around answers: small talk, consent, feedback, the ticket's state, photos."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from actions.base import HouseAction, Slots
+from actions.pending import pending_about_last, pending_ticket
+from actions.phrases import PHRASES, PROMISE, tell_department, tell_hour
+from actions.reply import Reply, ask_consent, button, message
+from actions.sending import send
+from actions.turn import Turn
+
+ACTS = PHRASES["dialogue_acts"]
+OFFER_PERSON = ("privacy_question", "dont_know", "insult", "who_are_you", "unclear")
+
+
+def act_reply(name: str, turn: Turn) -> Reply:
+    """The fitting short words for a dialogue act."""
+    text = ACTS.get(name, ACTS["unclear"]).format(due=tell_hour(turn.sent_at + PROMISE))
+    buttons = [button("person")] if name in OFFER_PERSON else []
+    return Reply([message(text, *buttons)], {"decision": "act", "act": name})
+
+
+class DialogueAct(HouseAction):
+    """Greeting, thanks, who are you, who complained …"""
+
+    action = "action_dialogue_act"
+
+    def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        name = str((turn.parsed.get("intent") or {}).get("name") or "unclear")
+        if name == "delete_my_data":
+            return _deletion(turn)
+        return act_reply(name, turn), {}
+
+
+def _deletion(turn: Turn) -> tuple[Reply, Slots]:
+    reply = act_reply("delete_my_data", turn)
+    reply.messages[0]["quick_replies"] = [button("consent"), button("later")]
+    record = {"department": "van_phong"}
+    return reply, {"pending": pending_ticket(turn, "asked_for_human", record)}
+
+
+class AskHuman(HouseAction):
+    """Asking for a person is asking, not consent: the consent is asked for."""
+
+    action = "action_ask_human"
+
+    def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        if turn.ticket:
+            return _status(turn), {}
+        pending = pending_about_last(turn, "asked_for_human")
+        return _asked(turn, pending)
+
+
+def _asked(turn: Turn, pending: dict[str, Any]) -> tuple[Reply, Slots]:
+    ask = ask_consent(pending["cause"], pending["topic"], pending["department"], turn.sent_at)
+    record = {"decision": "escalate", "cause": pending["cause"], "topic": pending["topic"]}
+    return Reply([ask], record), {"pending": pending}
+
+
+class OpenTicket(HouseAction):
+    """A tapped consent, or a plain yes while consent is pending."""
+
+    action = "action_open_ticket"
+
+    def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        if turn.pending is None:
+            return act_reply("affirm", turn), {}
+        reply, pending = send(turn, turn.pending, turn.sent_at.isoformat())
+        return reply, {"pending": pending}
+
+
+class DeclineTicket(HouseAction):
+    """Not now: nothing is sent."""
+
+    action = "action_decline_ticket"
+
+    def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        if turn.pending is None:
+            return act_reply("deny", turn), {}
+        record = {"decision": "act", "act": "declined", "unsent_cause": turn.pending["cause"]}
+        return Reply([message(PHRASES["ticket"]["declined"])], record), {"pending": None}
+
+
+class Feedback(HouseAction):
+    """Thumbs: up is thanked for, down offers a person who looks again."""
+
+    action = "action_feedback"
+
+    def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        if (turn.parsed.get("intent") or {}).get("name") == "helped_yes":
+            return Reply([message(PHRASES["thanks_feedback"])], {"decision": "act", "act": "helped_yes"}), {}
+        return _asked(turn, pending_about_last(turn, "bad_answer"))
+
+
+class TicketStatus(HouseAction):
+    """Where the worker's own ticket stands."""
+
+    action = "action_ticket_status"
+
+    def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        return _status(turn), {}
+
+
+def _status(turn: Turn) -> Reply:
+    words = PHRASES["ticket"]
+    if not turn.ticket:
+        return Reply([message(words["none"], button("person"))], {"decision": "act", "act": "ticket_status"})
+    text = words["status"].format(
+        code=turn.ticket["code"],
+        department=tell_department(turn.ticket.get("department_id")),
+        due=tell_hour(datetime.fromisoformat(turn.ticket["due_at"])),
+    )
+    return Reply([message(text)], {"decision": "act", "act": "ticket_status"})
+
+
+class Attachment(HouseAction):
+    """A photo, a voice message, a file: not read by machine; a ticket that carries it is offered."""
+
+    action = "action_attachment"
+
+    def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        words = PHRASES["attachment"]
+        if (turn.parsed.get("intent") or {}).get("name") == "sticker":
+            return Reply([message(words["sticker"])], {"decision": "act", "act": "sticker"}), {}
+        pending = pending_ticket(turn, "asked_for_human", turn.last or {})
+        if turn.ticket and turn.ticket.get("consent_at"):
+            reply, left = send(turn, pending, str(turn.ticket["consent_at"]))
+            return reply, {"pending": left}
+        text = words["media"].format(due=tell_hour(turn.sent_at + PROMISE))
+        record = {"decision": "escalate", "cause": "asked_for_human", "topic": pending["topic"]}
+        return Reply([message(text, button("consent"), button("later"))], record), {"pending": pending}

@@ -1,0 +1,130 @@
+"""A decision put into messages with quick replies, and the record kept of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from actions.phrases import PHRASES, PROMISE, button, tell_day, tell_department, tell_hour
+from knowledge_base import KnowledgeBase
+from knowledge_base.decision import Decision
+from knowledge_base.law.models import Citation
+
+Message = dict[str, Any]
+
+
+@dataclass
+class Reply:
+    """What one turn says: `messages` of {text, quick_replies}, and the decision record."""
+
+    messages: list[Message]
+    record: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"messages": self.messages, "record": self.record}
+
+
+def message(text: str, *quick_replies: dict[str, str]) -> Message:
+    """One message with its quick replies."""
+    return {"text": text.strip(), "quick_replies": list(quick_replies)}
+
+
+def tell_decision(decision: Decision, kb: KnowledgeBase, now: datetime) -> Reply:
+    """The words for a decision made on a question of `now`."""
+    if decision.kind == "answer":
+        messages = [_answer(decision, kb, now)]
+    elif decision.kind == "clarify":
+        messages = [_clarify(decision)]
+    elif not decision.domain:
+        messages = [_outside(decision)]
+    else:
+        messages = _escalate(decision, now)
+    return Reply(messages, record_of(decision, kb))
+
+
+def _answer(decision: Decision, kb: KnowledgeBase, now: datetime) -> Message:
+    assert decision.answer is not None
+    today = now.date() == decision.on
+    parts = [decision.answer.text]
+    if decision.offer:
+        parts.append(PHRASES["offer"])
+    parts.append(PHRASES["dated" if today else "dated_past"].format(on=tell_day(decision.on)))
+    entry = kb.faq.get(decision.answer.entry)
+    choices: list[dict[str, str]] = []
+    if entry and entry.ask_first:
+        parts.append(entry.ask_first.question)
+        choices = [choice(item.button, item.entry) for item in entry.ask_first.choices]
+    return message("\n\n".join(parts), *choices, button("person"), button("helped"), button("not_helped"))
+
+
+def choice(title: str, entry: str) -> dict[str, str]:
+    """A quick reply that leads to an entry."""
+    return {"title": title, "payload": "/choose_entry" + json.dumps({"entry": entry})}
+
+
+def _clarify(decision: Decision) -> Message:
+    choices = [choice(option.title, option.entry) for option in decision.options if option.entry]
+    return message(PHRASES["clarify"], *choices, button("person"))
+
+
+def _outside(decision: Decision) -> Message:
+    text = decision.answer.text if decision.answer else PHRASES["outside"]
+    return message(text, button("person"))
+
+
+def _escalate(decision: Decision, now: datetime) -> list[Message]:
+    cause = decision.cause or "low_confidence"
+    words = [decision.answer.text] if decision.answer else []
+    return [*map(message, words), ask_consent(cause, decision.topic, decision.department, now)]
+
+
+def ask_consent(cause: str, topic: str | None, department: str | None, now: datetime) -> Message:
+    """Ask whether the question may be sent; nothing is sent before a clear yes."""
+    due = tell_hour(now + PROMISE)
+    text = PHRASES["escalate"][cause].format(due=due, department=tell_department(department))
+    return message(f"{text}\n\n{_consent_note(topic)}", button("consent"), button("later"))
+
+
+def _consent_note(topic: str | None) -> str:
+    for what, topics in PHRASES["sensitive"].items():
+        if topic in topics:
+            return str(PHRASES["consent_note_sensitive"]).format(what=what)
+    return str(PHRASES["consent_note"])
+
+
+def record_of(decision: Decision, kb: KnowledgeBase) -> dict[str, Any]:
+    """The decision as it is kept with the turn and written by `make evaluate`."""
+    answer = decision.answer
+    return {
+        "decision": decision.kind,
+        "confidence": round(decision.confidence, 4),
+        "topic": decision.topic,
+        "department": decision.department,
+        "entry": answer.entry if answer else None,
+        "cause": decision.cause,
+        "domain": decision.domain,
+        "on": decision.on.isoformat(),
+        "citations": cite(answer.citations) if answer else [],
+        "candidates": [vars_of(candidate) for candidate in decision.candidates],
+        "options": [option.entry for option in decision.options],
+        "holds_from": answer.holds_from.isoformat() if answer else None,
+        "holds_to": answer.holds_to.isoformat() if answer and answer.holds_to else None,
+        "knowledge_version": kb.version,
+    }
+
+
+def vars_of(candidate: Any) -> dict[str, Any]:
+    """A candidate article as JSON."""
+    return {"document": candidate.document, "article": candidate.article, "score": candidate.score}
+
+
+def cite(citations: Sequence[Citation]) -> list[dict[str, str]]:
+    """Citations as JSON, without what is not said."""
+    named = ((c, {"clause": c.clause, "point": c.point}) for c in citations)
+    return [
+        {"document": c.document, "article": c.article, **{k: v for k, v in more.items() if v is not None}}
+        for c, more in named
+    ]

@@ -1,0 +1,43 @@
+"""One live turn as an action sees it: who wrote, when, what is pending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Read from the tracker's last user message; `ticket` is the live ticket as the webhook told it."""
+
+    turn_id: str
+    conversation: str
+    sent_at: datetime
+    message_ids: tuple[int, ...]
+    ticket: Mapping[str, Any] | None
+    pending: Mapping[str, Any] | None
+    last: Mapping[str, Any] | None
+    parsed: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, tracker: Any) -> Turn:
+        """Raises KeyError when the channel did not hand over turn id, conversation and time."""
+        parsed = tracker.latest_message
+        metadata = parsed.get("metadata") or {}
+        context = metadata.get("context") or {}
+        return cls(
+            turn_id=metadata["turn_id"],
+            conversation=metadata["conversation"],
+            sent_at=datetime.fromisoformat(metadata["sent_at"]),
+            message_ids=tuple(context.get("message_ids") or ()),
+            ticket=context.get("ticket"),
+            pending=tracker.get_slot("pending"),
+            last=tracker.get_slot("last_answer"),
+            parsed=parsed,
+        )
+
+    def entity(self, name: str) -> Any:
+        """The value that a button's payload carries under this name, or None."""
+        return next((e.get("value") for e in self.parsed.get("entities") or [] if e.get("entity") == name), None)

@@ -1,0 +1,1 @@
+"""The scoreboard: questions through the whole brain, without servers."""

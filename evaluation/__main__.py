@@ -1,0 +1,54 @@
+"""`python -m evaluation IN.jsonl OUT.jsonl`: one output line per question."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.env import quiet
+
+
+def main() -> int:
+    """Answer every question of a file. Returns 2 with a sentence when the file or a line is unusable."""
+    if len(sys.argv) != 3:
+        print("Say: python -m evaluation IN.jsonl OUT.jsonl", file=sys.stderr)
+        return 2
+    quiet()
+    from bot.train import newest_model
+    from evaluation.brain import WholeBrain
+
+    source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    try:
+        rows = read_questions(source)
+    except (OSError, ValueError) as error:
+        print(f"{source}: {error}", file=sys.stderr)
+        return 2
+    brain = WholeBrain(newest_model())
+    with target.open("w", encoding="utf-8") as out:
+        for row in rows:
+            line = {"id": row["id"], **brain.answer(row["question"], row["day"])}
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    print(f"{len(rows)} questions answered into {target}")
+    return 0
+
+
+def read_questions(source: Path) -> list[dict[str, Any]]:
+    """Lines of {"id", "question", "date"?}. Raises ValueError naming the line that is none."""
+    rows = []
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            day = date.fromisoformat(row["date"]) if row.get("date") else date.today()
+            rows.append({"id": row["id"], "question": str(row["question"]), "day": day})
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"line {number} needs id, question and perhaps date (YYYY-MM-DD): {error}") from error
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""Rasa NLU and the actions' own code in one process: what a live conversation's first turn does."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import knowledge_base
+from actions.answering import answer_message
+from knowledge_base.decision import Brain
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class WholeBrain:
+    """A trained model and a knowledge base."""
+
+    def __init__(self, model: Path) -> None:
+        from rasa.core.agent import Agent
+
+        self._agent = Agent.load(str(model))
+        self._brain = Brain.build(knowledge_base.load())
+        self._loop = asyncio.new_event_loop()
+
+    def parse(self, text: str) -> dict[str, Any]:
+        """What NLU makes of a text, read as typed words: a leading slash commands nothing."""
+        from bot.channel import as_typed
+
+        parsed: dict[str, Any] = self._loop.run_until_complete(self._agent.parse_message(as_typed(text)))
+        return {**parsed, "text": text}
+
+    def answer(self, question: str, day: date) -> dict[str, Any]:
+        """The output line of `make evaluate` for one question asked on a day."""
+        sent_at = datetime.combine(day, time(9), tzinfo=VIETNAM)
+        reply, _ = answer_message(self.parse(question), self._brain, sent_at)
+        record = reply.record
+        keys = ("decision", "confidence", "topic", "department", "citations", "candidates")
+        return {key: record[key] for key in keys} | {"text": "\n\n".join(m["text"] for m in reply.messages)}

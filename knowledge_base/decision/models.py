@@ -1,0 +1,67 @@
+"""What goes into a decision and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from knowledge_base.law.models import Answer, Citation
+
+
+@dataclass(frozen=True)
+class Question:
+    """A worker's words on a day. `ranking`: intents with probability, best first. `subject`: topic talked about before.
+
+    `references`: places in the law that the words name, as NLU or the citation finder saw them.
+    """
+
+    text: str
+    on: date
+    ranking: tuple[tuple[str, float], ...] = ()
+    subject: str | None = None
+    references: tuple[Citation, ...] = ()
+    departments_named: tuple[str, ...] = ()
+
+    @property
+    def intents(self) -> Mapping[str, float]:
+        return dict(self.ranking)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An article that could carry the answer."""
+
+    document: str
+    article: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice offered when two answers are close; `entry` or `topic` says what it leads to."""
+
+    title: str
+    entry: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`kind`: answer, clarify or escalate. `cause` is set when it escalates; `domain` False: not labour law.
+
+    `answer` is the rendered answer, or, for topics kept for people, the words of care that go with the hand-over.
+    """
+
+    kind: str
+    confidence: float
+    on: date
+    topic: str | None = None
+    department: str | None = None
+    answer: Answer | None = None
+    options: tuple[Option, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    cause: str | None = None
+    domain: bool = True
+    offer: bool = False
+    features: Mapping[str, float] = field(default_factory=dict)

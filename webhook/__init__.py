@@ -1,0 +1,1 @@
+"""The Flask side: Messenger's edge, conversations, tickets and the console."""
