@@ -32,7 +32,7 @@ class HouseAction(Action, ABC):
         """Make the reply of this turn. Runs in a thread: it may wait for the webhook."""
 
     async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[dict[str, Any]]:
-        """Called by the SDK once a turn. A failure is logged by place, never by text, and leaves the turn unanswered."""
+        """Called by the SDK once a turn. A failure is logged by place, never by text; the turn stays unanswered."""
         try:
             turn = Turn.of(tracker)
             reply, slots = await asyncio.to_thread(self.reply_to, turn)
