@@ -1,0 +1,139 @@
+"""`python -m knowledge_base check | show REFERENCE [--date D] | ask QUESTION [--date D]`.
+
+Exit codes: 0 done, 1 the knowledge base has faults, 2 wrong usage, 3 nothing found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge_base import KnowledgeBase, KnowledgeError, load
+from knowledge_base.citations import find, format_one, resolve
+from knowledge_base.law.faults import told
+from knowledge_base.law.models import ArticleVersion, Citation, Clause
+from knowledge_base.law.phrases import phrases
+from knowledge_base.text.resolve_date import VIETNAM
+
+OK, FAULTY, NOT_FOUND = 0, 1, 3
+
+
+@cache
+def _messages() -> dict[str, Any]:
+    text = Path(__file__).with_name("messages.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return loaded
+
+
+def _say(code: str, **details: object) -> str:
+    template: str = _messages()[code]
+    return template.format(**{key: told(value) for key, value in details.items()})
+
+
+def check(kb: KnowledgeBase) -> int:
+    """Print what the knowledge base holds."""
+    articles = sum(len(document.articles) for document in kb.documents.values())
+    counts = {"documents": len(kb.documents), "articles": articles, "parameters": len(kb.parameters)}
+    held = {**counts, "entries": len(kb.faq), "topics": len(kb.topics)}
+    print(_say("checked", **held, checked_until=kb.checked_until, version=kb.version))
+    return OK
+
+
+def _clause_lines(clause: Clause) -> list[str]:
+    label = f"{clause.number}. " if clause.number != "0" else ""
+    return [f"{label}{clause.text}", *(f"   {key}) {text}" for key, text in clause.points.items())]
+
+
+def _version_lines(version: ArticleVersion, clause: str | None) -> list[str]:
+    amended = _say("amended_by", document=version.amended_by) if version.amended_by else ""
+    lines = [_say("in_force", start=version.effective_from, end=version.effective_to) + amended]
+    if version.partial:
+        lines.append(phrases()["article_partial"])
+    for number, told_clause in version.clauses.items():
+        if clause in (None, number):
+            lines += _clause_lines(told_clause)
+    return lines
+
+
+def show(reference: str, kb: KnowledgeBase, on: date) -> int:
+    """Print an article, or a clause of it, in our own words as of a day."""
+    mentions = [mention for mention in find(reference) if mention.article]
+    if not mentions:
+        print(_say("no_reference", text=reference), file=sys.stderr)
+        return NOT_FOUND
+    results = [_show_one(resolve(mention, kb, on), mention.text, mention.clause, kb, on) for mention in mentions]
+    return max(results)
+
+
+def _show_one(citation: Citation | None, text: str, clause: str | None, kb: KnowledgeBase, on: date) -> int:
+    if citation is None:
+        print(_say("no_place", text=text), file=sys.stderr)
+        return NOT_FOUND
+    version = kb.find_article(citation.document, citation.article, on)
+    details = {"article": citation.article, "document": citation.document, "on": on}
+    if version is None:
+        print(_say("not_in_force", **details), file=sys.stderr)
+        return NOT_FOUND
+    if clause and clause not in version.clauses:
+        print(_say("no_clause", **details, clause=clause), file=sys.stderr)
+        return NOT_FOUND
+    print(f"{format_one(citation, kb, on)}. {version.heading}")
+    print("\n".join(_version_lines(version, citation.clause)))
+    return OK
+
+
+def ask(question: str, kb: KnowledgeBase, on: date) -> int:
+    """Print what the assistant would say from the words alone."""
+    from knowledge_base.decision import answer_text_only
+
+    decision = answer_text_only(question, kb, on)
+    topic = kb.topics[decision.topic].name if decision.topic else "–"
+    print(_say("decision", kind=decision.kind, confidence=f"{decision.confidence:.2f}", topic=topic))
+    if decision.answer:
+        print(decision.answer.text)
+    for option in decision.options:
+        print(f"- {option.title}")
+    return OK
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_say("bad_date", text=text)) from None
+
+
+def _parser(today: date) -> argparse.ArgumentParser:
+    usage = _messages()["usage"]
+    parser = argparse.ArgumentParser("python -m knowledge_base", description=usage["description"])
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help=usage["check"])
+    for name in ("show", "ask"):
+        command = commands.add_parser(name, help=usage[name])
+        command.add_argument("text")
+        command.add_argument("--date", type=_day, default=today, help=usage["date"])
+    return parser
+
+
+def main(arguments: list[str], today: date, root: Path | None = None) -> int:
+    """Run one command; the exit code tells how it went."""
+    asked = _parser(today).parse_args(arguments)
+    try:
+        kb = load(root)
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        print(_say("faults", count=len(error.faults)), file=sys.stderr)
+        return FAULTY
+    if asked.command == "check":
+        return check(kb)
+    return (show if asked.command == "show" else ask)(asked.text, kb, asked.date)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], datetime.now(VIETNAM).date()))

@@ -1,0 +1,1 @@
+"""The law: documents, parameters and answers, read from YAML, checked as a whole."""

@@ -1,0 +1,69 @@
+"""YAML to plain values that know their line, at the speed of libyaml. Duplicate keys are faults, not silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from knowledge_base.law.faults import Faults, Place
+
+_STRING = "tag:yaml.org,2002:str"
+
+
+class Map(dict[str, Any]):
+    """A mapping that knows the line it starts on."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+
+
+class _Scalars(yaml.constructor.SafeConstructor):
+    """Turns scalar nodes into int, float, bool, None, date, with PyYAML's own rules."""
+
+
+class _Builder:
+    def __init__(self, file: str, faults: Faults) -> None:
+        self._file = file
+        self._faults = faults
+        self._scalars = _Scalars()
+
+    def build(self, node: Node) -> Any:
+        if isinstance(node, ScalarNode):
+            return node.value if node.tag == _STRING else self._scalars.construct_object(node)
+        if isinstance(node, SequenceNode):
+            return [self.build(child) for child in node.value]
+        assert isinstance(node, MappingNode)
+        return self._mapping(node)
+
+    def _mapping(self, node: MappingNode) -> Map:
+        made = Map(node.start_mark.line + 1)
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, ScalarNode) else str(key_node.tag)
+            if key in made:
+                place = Place(self._file, key_node.start_mark.line + 1)
+                self._faults.add(place, "duplicate_key", key=key)
+            made[key] = self.build(value_node)
+        return made
+
+
+def parse_yaml(content: bytes, file: str, faults: Faults) -> Any:
+    """The value of a YAML text; None and a fault where it cannot be read."""
+    try:
+        node = yaml.compose(content, yaml.CSafeLoader)
+        return None if node is None else _Builder(file, faults).build(node)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        detail = getattr(error, "problem", None) or str(error)
+        faults.add(Place(file, mark.line + 1 if mark else 0), "bad_yaml", detail=detail)
+        return None
+
+
+def list_yaml(root: Path, folder: str) -> list[Path]:
+    """The YAML files of a folder, by name; none where the folder is missing."""
+    return sorted((root / folder).glob("*.yaml"))

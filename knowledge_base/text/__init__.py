@@ -1,0 +1,25 @@
+"""Vietnamese text: one spelling, folding, tokens, slang; amounts, durations, dates and percentages with their places."""
+
+from knowledge_base.text.act_date import find_act_date
+from knowledge_base.text.dates import find_dates
+from knowledge_base.text.durations import find_durations
+from knowledge_base.text.money import find_money
+from knowledge_base.text.normalize import fold, nfc, tokens
+from knowledge_base.text.percents import find_percents
+from knowledge_base.text.resolve_date import resolve_date
+from knowledge_base.text.slang import normalize_query
+from knowledge_base.text.spans import Span
+
+__all__ = [
+    "Span",
+    "find_act_date",
+    "find_dates",
+    "find_durations",
+    "find_money",
+    "find_percents",
+    "fold",
+    "nfc",
+    "normalize_query",
+    "resolve_date",
+    "tokens",
+]

@@ -1,0 +1,107 @@
+"""The day on which the law is asked, when the words date the act: "bị đuổi hồi tháng 5/2025"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge_base.text.date_words import alternatives
+from knowledge_base.text.dates import find_dates
+from knowledge_base.text.normalize import fold
+from knowledge_base.text.resolve_date import day_of, resolve_date
+from knowledge_base.text.spans import Span, View
+
+_CLAUSE_END = re.compile(r"[,;:]|\s+(?:nhung|ma|roi|gio|nay|xong)\s+")
+_SENTENCE_END = re.compile(r"[.?!\n](?!\d)")
+_OLDEST_LAW_ASKED = date(1995, 1, 1)
+_AFTER_COSTS = 2
+_AFTER_MORE = 4
+
+
+@cache
+def _words() -> dict[str, Any]:
+    text = Path(__file__).with_name("act_date.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return loaded
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{name}>{alternatives(_words()[name])})" for name in ("facts", "acts", "neutral"))
+    return re.compile(rf"(?<![a-z])(?:{groups})(?![a-z])")
+
+
+@cache
+def _spellings() -> dict[str, frozenset[str]]:
+    """Folded phrase → its accented spellings, over all groups."""
+    found: dict[str, set[str]] = {}
+    for group in ("facts", "acts", "neutral"):
+        for phrase in _words()[group]:
+            found.setdefault(fold(phrase), set()).add(phrase)
+    return {folded: frozenset(spelled) for folded, spelled in found.items()}
+
+
+@cache
+def _since() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{alternatives(_words()['ranges'])})(?:\s+(?:ngay|hoi|dau|cuoi))*\s*$")
+
+
+def _around(folded: str, start: int, end: int, mark: re.Pattern[str]) -> tuple[int, int]:
+    """The stretch between two marks that holds folded[start:end]."""
+    first = max((m.end() for m in mark.finditer(folded, 0, start)), default=0)
+    after = mark.search(folded, end)
+    return first, after.start() if after else len(folded)
+
+
+def _nearest(view: View, start: int, end: int, within: tuple[int, int]) -> re.Match[str] | None:
+    """The telling word nearest to the date; one before it weighs more than one after."""
+    found: list[tuple[int, re.Match[str]]] = []
+    for match in _pattern().finditer(view.folded, *within):
+        spelled = _spellings()[" ".join(match.group().split())]
+        if match["neutral"] or not view.fits(*match.span(), spelled):
+            continue
+        if match.end() <= start:
+            found.append((start - match.end(), match))
+        elif match.start() >= end:
+            found.append(((match.start() - end) * _AFTER_COSTS + _AFTER_MORE, match))
+    return min(found, key=lambda pair: (pair[0], pair[1].start()))[1] if found else None
+
+
+def _dates_the_act(view: View, start: int, end: int) -> bool:
+    folded = view.folded
+    clause, sentence = (_around(folded, start, end, mark) for mark in (_CLAUSE_END, _SENTENCE_END))
+    clause = max(clause[0], sentence[0]), min(clause[1], sentence[1])
+    telling = _nearest(view, start, end, clause) or _nearest(view, start, end, sentence)
+    if telling is None or telling["facts"]:
+        return False
+    since = _since().search(folded, clause[0], start)
+    if since and folded[clause[0] : since.start()].strip():
+        return telling.group() in {fold(word) for word in _words()["ended"]}
+    return True
+
+
+def _resolved(span: Span, today: date, sent_at: datetime | date) -> date | None:
+    """The last day of a past expression, the first of a future one; None when it holds today or is no date."""
+    try:
+        first, last = resolve_date(span.value, sent_at)
+    except (ValueError, OverflowError):
+        return None
+    if first <= today <= last or last < _OLDEST_LAW_ASKED:
+        return None
+    return last if last < today else first
+
+
+def find_act_date(text: str, sent_at: datetime | date) -> date | None:
+    """The day of the act asked about, else None (then the law of today answers)."""
+    view, today = View(text), day_of(sent_at)
+    for span in find_dates(text):
+        start, end = view.at(span.start), view.at(span.end)
+        on = _resolved(span, today, sent_at)
+        if on and _dates_the_act(view, start, end):
+            return on
+    return None
