@@ -46,4 +46,3 @@ def _register_rooms(app: Flask, settings: Settings) -> None:
         from webhook import simulator
 
         simulator.init_app(app)
-

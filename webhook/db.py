@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,7 @@ class Database:
         self.engine = engine
         self._read = sessionmaker(engine, expire_on_commit=False)
         self._write = sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)
+        self._queue = threading.RLock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -97,8 +99,11 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction: committed at the end, rolled back on an error."""
-        with self._write.begin() as session:
+        """One transaction: committed at the end, rolled back on an error.
+
+        On SQLite the threads of a process queue up here instead of polling the file's lock.
+        """
+        with self._queue, self._write.begin() as session:
             yield session
 
 
@@ -112,7 +117,9 @@ def open_database(url: str, message_key: str) -> Database:
         engine = create_engine(parsed, connect_args={"timeout": 10}, hide_parameters=True)
         _prepare_sqlite(engine)
     else:
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, hide_parameters=True)
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, hide_parameters=True
+        )
     return Database(engine)
 
 

@@ -63,7 +63,7 @@ def _document_pattern() -> str:
 def _place_pattern() -> re.Pattern[str]:
     words = {level: _either(_lists()["levels"][level]) for level in ("article", "clause", "point")}
     counted = "|".join(lists()["counted"])
-    more = rf"(?:{_AND}(?:{words['article']})?\s*{_NUMBER}(?!\s*/|[.,]\d|\s*(?:{counted})(?![a-z])))*"
+    more = rf"(?:{_AND}(?:{words['article']})?\s*{_NUMBER}(?!\s*/|[.,]\d|\s*(?:{counted})(?![a-z])(?!\s+luat)))*"
     clauses = r"\d{1,2}[a-z]?(?![a-z\d])(?:" + _AND + r"\d{1,2}(?![\d/]))*"
     point = rf"(?:{_LEVEL}(?:{words['point']})\s*(?P<points>[a-zđ](?:{_AND}[a-zđ](?![a-z]))*)(?![a-z])\s*,?\s*)?"
     bare_point = r"(?:(?<![a-z])(?P<bare_point>[a-z])\s+(?=(?:k|khoan)\b|k\d))?"

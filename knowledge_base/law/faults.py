@@ -88,5 +88,5 @@ class Faults:
         """Raises KnowledgeError with all faults, ordered by file and line."""
         if not self._found:
             return
-        ordered = tuple(sorted(self._found, key=lambda f: (f.place.file, f.place.line, f.code)))
+        ordered = tuple(sorted(dict.fromkeys(self._found), key=lambda f: (f.place.file, f.place.line, f.code)))
         raise KnowledgeError("\n".join(str(fault) for fault in ordered), ordered)

@@ -19,7 +19,8 @@ class Fields:
 
     def __init__(self, mapping: object, place: Place, faults: Faults, line: int | None = None) -> None:
         self.faults = faults
-        self.place = Place(place.file, line or getattr(mapping, "line", place.line), place.id)
+        at: int = getattr(mapping, "line", place.line) if line is None else line
+        self.place = Place(place.file, at, place.id)
         self._known: set[str] = set()
         self._map: Mapping[str, Any] = mapping if isinstance(mapping, Mapping) else {}
         if not isinstance(mapping, Mapping):
@@ -134,9 +135,11 @@ class Fields:
 
     def choice(self, key: str, known: tuple[str, ...]) -> str:
         value = self.text(key)
-        if value and value not in known:
+        if value in known:
+            return value
+        if value:
             self.fault("wrong_choice", key=key, found=value, known=", ".join(known))
-        return value
+        return known[0]
 
     def finish(self) -> None:
         for key in self._map:

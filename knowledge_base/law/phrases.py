@@ -20,7 +20,7 @@ def phrases() -> dict[str, Any]:
 
 def printed_number(number: float | Fraction) -> str:
     """26550000 → "26.550.000", 1.5 → "1,5"; at most four decimals."""
-    whole, _, decimals = f"{float(round(number, 4)):.4f}".partition(".")
+    whole, _, decimals = f"{float(number):.4f}".partition(".")
     decimals = decimals.rstrip("0")
     grouped = f"{int(whole):,}".replace(",", ".")
     return f"{grouped},{decimals}" if decimals else grouped

@@ -62,7 +62,7 @@ def _told(text: str, spans: list[Span]) -> Iterator[tuple[str, Any]]:
 
 
 def _relevant_values(entry: FaqEntry, kb: KnowledgeBase) -> list[Value]:
-    """Values in the days of the entry whose reference is one of the cited articles, in the clause where both name one."""
+    """Values in the days of the entry whose reference is a cited article, in the same clause where both name one."""
     found = []
     for id_ in kb.parameters:
         for value in kb.parameters[id_].values:
@@ -88,7 +88,7 @@ def find_typed_values(entry: FaqEntry, kb: KnowledgeBase) -> list[Typed]:
     said: dict[str, list[tuple[str, Any]]] = {}
     for unit in {value.unit for value in values}:
         said[unit] = [quantity for text in texts for quantity in _quantities(text, unit)]
-    found = {}
+    found: dict[str, Typed] = {}
     for value in values:
         for words, number in said[value.unit]:
             if float(number) == float(value.value):

@@ -50,6 +50,7 @@ class _Field:
         self.bm25.index(corpus, show_progress=False)
         self.idf = _inverse_frequencies(corpus)
         self.unseen = float(np.log(1 + (len(corpus) + 0.5) / 0.5))
+        self.full = 1 + WEIGHTS["k1"]  # brings a term that fills an average document to its whole weight
 
     def score(self, query: list[str]) -> np.ndarray[Any, Any]:
         """The share of the query's weight that each unit matches, at most about 1."""
@@ -58,8 +59,12 @@ class _Field:
         if known:
             scores = np.asarray(self.bm25.get_scores(known), dtype=np.float64)
             np.maximum.at(best, self.owner, scores)
-        reach = sum(self.idf.get(term, self.unseen) for term in query)
-        return best / reach if reach else best
+        reach = sum(self._reach(term) for term in query)
+        return best * self.full / reach if reach else best
+
+    def _reach(self, term: str) -> float:
+        """What a term can add: a pair of syllables never seen says nothing, a syllable never seen counts in full."""
+        return self.idf.get(term, 0.0 if "_" in term else self.unseen)
 
 
 def _inverse_frequencies(corpus: list[list[str]]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Vietnamese text: one spelling, folding, tokens, slang; amounts, durations, dates and percentages with their places."""
+"""Vietnamese text: one spelling, folding, tokens, slang; amounts, durations, dates, percentages with places."""
 
 from knowledge_base.text.act_date import find_act_date
 from knowledge_base.text.dates import find_dates

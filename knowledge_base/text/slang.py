@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ import yaml
 
 from knowledge_base.text.normalize import fold, nfc
 
-_REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"[^\W_]+|[^\w]+|_+")
@@ -26,6 +26,7 @@ _REFERENCE = re.compile(
 )
 _PASSES = 8
 _LONGEST = 4
+_RUN = 3
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,15 @@ def slang() -> tuple[dict[tuple[str, ...], str], dict[str, list[dict[str, Any]]]
     return always, raw["context"]
 
 
-def _squeeze(match: re.Match[str]) -> str:
-    return match.group() if _ROMAN.fullmatch(match.group()) else match.group(1)
+def _squeeze(word: str) -> str:
+    """Runs of three or more of a letter, whatever its accent, become one; the accented one where there is any."""
+    runs = [list(run) for _, run in groupby(word, key=fold)]
+    return "".join("".join(run) if len(run) < _RUN else max(run, key=lambda c: not c.isascii()) for run in runs)
 
 
 def squeeze_repeats(s: str) -> str:
-    """ "lươngggg" → "lương"; Roman numbers stay."""
-    return _WORD.sub(lambda m: m.group() if _ROMAN.fullmatch(m.group()) else _REPEATED.sub(_squeeze, m.group()), s)
+    """ "lươngggg" → "lương", "quáaa" → "quá"; Roman numbers stay."""
+    return _WORD.sub(lambda m: m.group() if _ROMAN.fullmatch(m.group()) else _squeeze(m.group()), s)
 
 
 def _pieces(s: str) -> list[_Piece]:

@@ -17,7 +17,7 @@ from webhook.config import Settings
 from webhook.messenger.signature import sign
 from webhook.simulator.store import Store
 
-RETRIES = (0.0, 0.5, 2.0)
+RETRIES = (0.0, 0.5, 2.0, 5.0, 10.0, 20.0)
 logger = logging.getLogger(__name__)
 Item = dict[str, Any]
 

@@ -74,12 +74,13 @@ def _take_message(page_id: str, psid: str, body: dict[str, Any]) -> ResponseRetu
     _check_limits(message, text)
     _check_window(psid, body)
     mid = new_mid()
-    content = {"quick_replies": message.get("quick_replies") or [], "attachment": message.get("attachment")}
+    metadata = str(message.get("metadata") or "") or None
+    replies = message.get("quick_replies") or []
+    content = {"quick_replies": replies, "attachment": message.get("attachment"), "metadata": metadata}
     simulator = stand_in()
     simulator.store.add_entry(psid, mid, "page", text, content, simulator.clock.now())
-    metadata = message.get("metadata")
     receipt = {"delivery": {"mids": [mid], "watermark": int(simulator.clock.now().timestamp() * 1000)}}
-    echo = simulator.echo(psid, page_id, mid, text, str(metadata) if metadata else None)
+    echo = simulator.echo(psid, page_id, mid, text, metadata)
     simulator.deliver_later(page_id, echo, simulator.frame(psid, page_id, **receipt))
     return jsonify(recipient_id=psid, message_id=mid)
 

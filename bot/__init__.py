@@ -1,0 +1,1 @@
+"""Rasa components and the channel: what a worker's message says, never what to answer."""

@@ -1,0 +1,106 @@
+"""What a worker hears for a question, decided on the shipped knowledge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.questions import AnswerChoice, AnswerQuestion, AskSource
+from knowledge_base.decision import Brain
+from tests.actions.conftest import turn
+
+OWED = "công ty nợ lương 2 tháng rồi thì làm sao"
+
+
+def titles(message: dict[str, Any]) -> list[str]:
+    return [reply["title"] for reply in message["quick_replies"]]
+
+
+def test_a_sure_answer_carries_basis_day_and_thumbs(brain: Brain) -> None:
+    reply, slots = AnswerQuestion().reply_to(turn(OWED, "unpaid_late_wages"))
+    assert reply.record["decision"] == "answer"
+    text = reply.messages[0]["text"]
+    assert "Căn cứ:" in text and "Trả lời theo luật ngày 23/11/2026." in text
+    assert titles(reply.messages[0])[-3:] == ["Gặp chuyên viên", "👍", "👎"]
+    assert slots["last_answer"]["turn_id"] == "t_1" and slots["pending"] is None
+
+
+def test_an_unsure_question_asks_consent_and_sends_nothing(brain: Brain) -> None:
+    reply, slots = AnswerQuestion().reply_to(turn("xyz qwrt lmnop zzz"))
+    assert reply.record["decision"] == "escalate"
+    assert titles(reply.messages[-1]) == ["Đồng ý gửi", "Để sau"]
+    assert "trước 21:04 thứ Ba, 24/11" in reply.messages[-1]["text"]
+    assert slots["pending"]["cause"] == "low_confidence" and slots["pending"]["key"] == "t_1"
+
+
+def test_harassment_gets_care_and_a_person_not_a_conclusion(brain: Brain) -> None:
+    reply, slots = AnswerQuestion().reply_to(turn("tổ trưởng cứ đụng chạm em hoài", "sexual_harassment"))
+    assert reply.record["decision"] == "escalate"
+    assert reply.record["cause"] in ("sensitive", "low_confidence")
+    assert slots["pending"]["topic"] == "sexual_harassment"
+    assert "bị quấy rối" in reply.messages[-1]["text"]
+
+
+def test_danger_comes_before_law(brain: Brain) -> None:
+    reply, slots = AnswerQuestion().reply_to(turn("chủ khóa cửa nhốt em trong xưởng", "danger_now"))
+    assert reply.record["cause"] == "danger" and slots["pending"]["cause"] == "danger"
+    assert "công an" in reply.messages[0]["text"]
+
+
+def test_outside_labour_law_offers_no_ticket(brain: Brain) -> None:
+    reply, slots = AnswerQuestion().reply_to(turn("vượt đèn đỏ phạt bao nhiêu", "off_domain"))
+    assert reply.record["decision"] == "escalate" and reply.record["domain"] is False
+    assert slots["pending"] is None and titles(reply.messages[0]) == ["Gặp chuyên viên"]
+
+
+def test_a_live_ticket_takes_what_is_unsure_without_a_second_consent(brain: Brain, monkeypatch: Any) -> None:
+    sent: list[dict[str, Any]] = []
+    _catch(monkeypatch, sent, new=False)
+    ticket = {"code": "TV-7K2M", "consent_at": "2026-11-23T20:00:00+07:00"}
+    reply, slots = AnswerQuestion().reply_to(turn("xyz qwrt lmnop zzz", ticket=ticket))
+    assert sent[0]["consent"]["at"] == ticket["consent_at"]
+    assert "thêm vào phiếu TV-7K2M" in reply.messages[-1]["text"] and slots["pending"] is None
+
+
+def _catch(monkeypatch: Any, sent: list[dict[str, Any]], new: bool) -> None:
+    from datetime import datetime
+
+    from actions import sending
+    from actions.escalations import Ticket
+
+    due = datetime.fromisoformat("2026-11-24T21:04:00+07:00")
+    monkeypatch.setattr(
+        sending, "open_ticket", lambda body: (sent.append(body), Ticket("TV-7K2M", "nu_cong", due, new))[1]
+    )
+
+
+def test_asking_back_twice_becomes_the_offer_of_a_person(brain: Brain) -> None:
+    vague = turn("bảo hiểm", "unclear", slots={"last_answer": {"decision": "clarify"}})
+    reply, _ = AnswerQuestion().reply_to(vague)
+    assert reply.record["decision"] != "clarify"
+
+
+def test_a_follow_up_is_read_with_the_question_before(brain: Brain) -> None:
+    last = {"question": "hợp đồng 1 năm xin nghỉ báo trước mấy ngày", "topic": "resign_notice", "turn_id": "t_0"}
+    follow = turn("còn hợp đồng 3 năm thì sao", "follow_up", slots={"last_answer": last})
+    reply, _ = AnswerQuestion().reply_to(follow)
+    assert reply.record["topic"] == "resign_notice"
+
+
+def test_a_choice_tells_its_entry_and_keeps_the_question(brain: Brain) -> None:
+    entry = next(e for e in brain.kb.faq.values() if e.topic == "resign_notice")
+    last = {"turn_id": "t_0", "message_ids": [3], "question": "nghỉ việc", "on": "2026-11-23"}
+    tapped = turn("/choose_entry", "choose_entry", slots={"last_answer": last}, entry=entry.id)
+    reply, slots = AnswerChoice().reply_to(tapped)
+    assert reply.record["entry"] == entry.id and slots["last_answer"]["turn_id"] == "t_0"
+
+
+def test_a_choice_that_no_longer_exists_asks_again(brain: Brain) -> None:
+    reply, _ = AnswerChoice().reply_to(turn("/choose_entry", "choose_entry", entry="gone.entry"))
+    assert "nhắn rõ thêm" in reply.messages[0]["text"]
+
+
+def test_the_source_of_an_answer_is_told_with_its_date(brain: Brain) -> None:
+    entry = next(e for e in brain.kb.faq.values() if e.topic == "unpaid_late_wages")
+    asked = turn("luật nào nói vậy", "ask_source", slots={"last_answer": {"entry": entry.id, "on": "2026-11-23"}})
+    reply, _ = AskSource().reply_to(asked)
+    assert "Điều" in reply.messages[0]["text"] and "đúng từ ngày" in reply.messages[0]["text"]

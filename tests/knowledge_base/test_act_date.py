@@ -1,0 +1,59 @@
+"""The day on which the law is asked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from knowledge_base.text import find_act_date, fold
+
+SENT = datetime(2026, 11, 23, 21, 4, tzinfo=timezone(timedelta(hours=7)))
+
+ACTS = [
+    ("bị đuổi hồi tháng 5/2025", date(2025, 5, 31)),
+    ("tháng 5/2025 em bị đuổi", date(2025, 5, 31)),
+    ("lương tối thiểu năm ngoái là bao nhiêu", date(2025, 12, 31)),
+    ("từ 1/1/2026 lương tối thiểu bao nhiêu", date(2026, 1, 1)),
+    ("24/11 có được nghỉ không", date(2026, 11, 24)),
+    ("ký hợp đồng tháng 3/2023, tới tháng 8/2025 bị sa thải", date(2025, 8, 31)),
+    ("nghỉ việc từ tháng 3/2025 chưa lấy được sổ", date(2025, 3, 31)),
+    ("Năm 2023, người lao động nghỉ việc được trợ cấp gì?", date(2023, 12, 31)),
+    ("cách đây 2 năm em bị tai nạn", date(2024, 12, 31)),
+    ("vô làm 2 tháng trước, hôm qua bị đuổi", date(2026, 11, 22)),
+    ("em sinh bé tháng 3/2025, tiền thai sản tính sao", date(2025, 3, 31)),
+    ("lương t9 chưa trả", date(2026, 9, 30)),
+]
+FACTS = [
+    "ký hợp đồng từ 2019, giờ muốn nghỉ",
+    "em vào làm tháng 5/2020 có được phép năm không",
+    "em sinh năm 1990",
+    "tôi sinh ngày 5/6/1966 khi nào nghỉ hưu",
+    "đóng bhxh từ 2015 đến 2022 rút được không",
+    "em làm ở công ty từ năm 2018",
+    "nợ lương từ tháng 9 đến nay",
+    "làm 5 năm nghỉ được trợ cấp bao nhiêu",
+    "hôm nay bị đuổi",
+    "tháng này chưa trả lương",
+    "theo Bộ luật Lao động năm 2019 thì báo trước mấy ngày",
+    "NĐ 145/2020/NĐ-CP nói gì về nghỉ phép",
+    "lương bao nhiêu",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "on"), ACTS)
+def test_the_words_date_the_act(text: str, on: date) -> None:
+    assert find_act_date(text, SENT) == on
+    assert find_act_date(fold(text), SENT) == on
+
+
+@pytest.mark.parametrize("text", FACTS)
+def test_other_dates_are_facts(text: str) -> None:
+    assert find_act_date(text, SENT) is None
+    assert find_act_date(fold(text), SENT) is None
+
+
+def test_sang_nam_needs_its_accents() -> None:
+    assert find_act_date("sang năm lương tối thiểu bao nhiêu", SENT) == date(2027, 1, 1)
+    assert find_act_date("sang nam luong toi thieu bao nhieu", SENT) is None

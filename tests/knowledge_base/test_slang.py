@@ -1,0 +1,84 @@
+"""Short forms are written out, legal references stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge_base.text import fold, normalize_query
+from knowledge_base.text import slang as slang_module
+from knowledge_base.text.slang import slang
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cty ko tra luong, lm s z", "công ty không tra luong, làm sao vậy"),
+        ("e muon nghi r h sao a", "em muon nghi rồi giờ sao ạ"),
+        ("a ơi cho e hỏi", "anh ơi cho em hỏi"),
+        ("hđlđ 1 năm, bhxh bhyt bhtn", "hợp đồng lao động 1 năm, bảo hiểm xã hội bảo hiểm y tế bảo hiểm thất nghiệp"),
+        ("nld kiện nsdld", "người lao động kiện người sử dụng lao động"),
+        ("ck dc nghi may bua khi vk sanh", "chồng được nghi mấy ngày khi vợ sinh"),
+        ("lươngggg thấppp quáaa", "lương thấp quá"),
+        ("KO DC", "không được"),
+        ("nghỉ k lương", "nghỉ không lương"),
+        ("200k", "200k"),
+        ("vùng III", "vùng III"),
+        ("bảo hiểm 1 lần", "bảo hiểm xã hội một lần"),
+        ("hưởng tn", "hưởng thất nghiệp"),
+        ("bị tn", "bị tai nạn"),
+        ("tc tn bn", "trợ cấp thất nghiệp bao nhiêu"),
+        ("tc 3 tiếng", "tăng ca 3 tiếng"),
+        ("hông biết", "không biết"),
+        ("làm hong máy", "làm hong máy"),
+        ("du dk huong", "du điều kiện huong"),
+        ("ntn  \n  v", "như thế nào vậy"),
+        ("lương tháng 13", "lương tháng 13"),
+        ("", ""),
+        ("   ", ""),
+        ("😀", "😀"),
+    ],
+)
+def test_normalize_query(typed: str, meant: str) -> None:
+    assert normalize_query(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "điểm k khoản 1 Điều 125",
+        "điểm a, c, đ khoản 2 Điều 35",
+        "diem e khoan 1 dieu 35",
+        "k2 đ35",
+        "Đ.35",
+        "145/2020/NĐ-CP",
+        "TT 28/2021/TT-BLĐTBXH",
+        "c khoản 1 Điều 98",
+    ],
+)
+def test_legal_references_stay(reference: str) -> None:
+    assert normalize_query(reference) == reference
+
+
+def test_every_meaning_is_final() -> None:
+    always, context = slang()
+    meanings = [*always.values(), *(rule["to"] for rules in context.values() for rule in rules)]
+    again = {meaning: normalize_query(meaning) for meaning in meanings if meaning not in ("k", "kg")}
+    assert {meaning: told for meaning, told in again.items() if meaning != told} == {}
+
+
+def test_the_list_is_large_and_has_no_duplicate_or_idle_entry() -> None:
+    always, context = slang()
+    assert len(always) + len(context) >= 250
+    text = Path(slang_module.__file__).with_name("slang.yaml").read_text(encoding="utf-8")
+    keys = [line.partition(":")[0].strip() for line in text.partition("\ncontext:")[0].splitlines() if ": " in line]
+    keys = [key for key in keys if not key.startswith("#")]
+    assert len(keys) == len(set(keys))
+    idle = [key for key, meaning in always.items() if " ".join(key) == meaning]
+    assert idle in ([], [("bao", "nhiêu")], [("bao", "nhiêu"), ("lương", "tháng", "13")]), idle
+
+
+def test_folded_words_are_not_mistaken_for_slang() -> None:
+    text = "toi vay tien ngan hang, hong may, giam luong, cho hoi luong thang"
+    assert fold(normalize_query(text)) == text

@@ -1,0 +1,1 @@
+from tests.webhook.desk_fixtures import desk, dung, hoa, lan, minh, office, worker  # noqa: F401

@@ -1,0 +1,1 @@
+"""Alembic: the environment and one file per change of the tables."""
