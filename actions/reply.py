@@ -67,24 +67,24 @@ def choice(title: str, entry: str) -> dict[str, str]:
 
 def _clarify(decision: Decision) -> Message:
     choices = [choice(option.title, option.entry) for option in decision.options if option.entry]
-    return message(PHRASES["clarify"], *choices, button("person"))
+    return message(PHRASES["clarify" if choices else "clarify_empty"], *choices, button("person"))
 
 
 def _outside(decision: Decision) -> Message:
-    text = decision.answer.text if decision.answer else PHRASES["outside"]
+    text = decision.answer.text if decision.answer else PHRASES["not_law"][decision.why or "off_domain"]
     return message(text, button("person"))
 
 
 def _escalate(decision: Decision, now: datetime) -> list[Message]:
-    cause = decision.cause or "low_confidence"
+    cause = decision.why or decision.cause or "low_confidence"
     words = [decision.answer.text] if decision.answer else []
     return [*map(message, words), ask_consent(cause, decision.topic, decision.department, now)]
 
 
-def ask_consent(cause: str, topic: str | None, department: str | None, now: datetime) -> Message:
+def ask_consent(reason: str, topic: str | None, department: str | None, now: datetime) -> Message:
     """Ask whether the question may be sent; nothing is sent before a clear yes."""
     due = tell_hour(now + PROMISE)
-    text = PHRASES["escalate"][cause].format(due=due, department=tell_department(department))
+    text = PHRASES["escalate"][reason].format(due=due, department=tell_department(department))
     return message(f"{text}\n\n{_consent_note(topic)}", button("consent"), button("later"))
 
 

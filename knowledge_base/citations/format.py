@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _clause_words(citations: Sequence[Citation]) -> str:
-    """ "khoản 1, 3", "điểm a khoản 2", "" for the whole article."""
+    """ "khoản 1, 3", "điểm a khoản 2", "" for the whole article; in the order cited."""
     told = phrases()
     points: dict[str, list[str]] = {}
     for citation in citations:
@@ -23,12 +23,16 @@ def _clause_words(citations: Sequence[Citation]) -> str:
         listed = points.setdefault(citation.clause or "0", [])
         if citation.point and citation.point not in listed:
             listed.append(citation.point)
-    plain = [clause for clause, of in points.items() if not of and clause != "0"]
-    parts = [f"{told['clause_word']} {', '.join(plain)}"] if plain else []
+    parts: list[str] = []
+    plain = f"{told['clause_word']} "
     for clause, of in points.items():
         if of:
             point = f"{told['point_word']} {', '.join(of)}"
             parts.append(point if clause == "0" else f"{point} {told['clause_word']} {clause}")
+        elif clause != "0" and parts and parts[-1].startswith(plain):
+            parts[-1] += f", {clause}"
+        elif clause != "0":
+            parts.append(plain + clause)
     return ", ".join(parts)
 
 

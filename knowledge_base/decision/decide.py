@@ -14,9 +14,11 @@ from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Option, Question
 from knowledge_base.law.models import Answer, Citation
 from knowledge_base.search import Hit, SearchIndex, build_index
+from knowledge_base.text import tokens
 
 T: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "thresholds.yaml").read_text(encoding="utf-8"))
 DANGER = ("danger_now", "despair")
+NOT_LAW = ("off_domain", "employer_side", "unclear")
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,22 @@ class Brain:
 def decide(question: Question, brain: Brain) -> Decision:
     """Answer, clarify or escalate one question on its day."""
     intents = question.intents
-    if any(intents.get(name, 0.0) >= T["danger"] for name in DANGER):
-        return Decision("escalate", max(intents.get(name, 0.0) for name in DANGER), question.on, cause="danger")
-    if question.references:
+    act = max((*DANGER, *NOT_LAW), key=lambda name: intents.get(name, 0.0))
+    if act in DANGER and intents.get(act, 0.0) >= T["danger"]:
+        return Decision("escalate", intents[act], question.on, cause="danger", why=act)
+    if question.references and _only_names_the_law(question):
         return _quoted(question, brain)
     prior = dict(question.ranking)
     if question.subject:
         prior[question.subject] = max(prior.get(question.subject, 0.0), 0.6)
-    hits = brain.index.find(question.text, question.on, prior)
+    named = {(citation.document, citation.article) for citation in question.references}
+    hits = brain.index.find(question.text, question.on, prior, named)
+    matched = max((hit.question for hit in hits[:1]), default=0.0)
+    if intents.get(act, 0.0) >= T["outside"] and matched < T["outside_match"]:
+        return _not_law(question, act, hits)
     if not hits:
-        return _handed_over(question, brain, hits, 0.0)
+        return Decision("escalate", 0.0, question.on, cause="low_confidence")
     chosen = _choose(hits)
-    if intents.get("off_domain", 0.0) >= T["outside"] and chosen.question < T["outside_match"]:
-        return Decision("escalate", intents["off_domain"], question.on, domain=False, candidates=_candidates(hits))
     values = features(question, hits, chosen)
     confidence = probability(values)
     return _by_confidence(question, brain, hits, chosen, confidence, values)
@@ -136,8 +141,17 @@ def _quoted(question: Question, brain: Brain) -> Decision:
     )
 
 
-def _handed_over(question: Question, brain: Brain, hits: Sequence[Hit], confidence: float) -> Decision:
-    return Decision("escalate", confidence, question.on, cause="low_confidence", candidates=_candidates(hits))
+def _not_law(question: Question, act: str, hits: Sequence[Hit]) -> Decision:
+    """Not a question of labour law: say so, or ask what is meant; no ticket is offered."""
+    kind = "clarify" if act == "unclear" else "escalate"
+    return Decision(
+        kind, question.intents[act], question.on, domain=act == "unclear", why=act, candidates=_candidates(hits)
+    )
+
+
+def _only_names_the_law(question: Question) -> bool:
+    """Whether little is left beside the reference: "điều 35 nói gì", "xem điều 35 bộ luật lao động"."""
+    return len(tokens(question.text)) <= T["bare_reference"]
 
 
 def _topic(question: Question, chosen: Hit) -> str | None:

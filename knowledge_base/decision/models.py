@@ -21,7 +21,6 @@ class Question:
     ranking: tuple[tuple[str, float], ...] = ()
     subject: str | None = None
     references: tuple[Citation, ...] = ()
-    departments_named: tuple[str, ...] = ()
 
     @property
     def intents(self) -> Mapping[str, float]:
@@ -50,6 +49,7 @@ class Option:
 class Decision:
     """`kind`: answer, clarify or escalate. `cause` is set when it escalates; `domain` False: not labour law.
 
+    `why` names the dialogue act behind a decision that is not about law: off_domain, employer_side, unclear, despair.
     `answer` is the rendered answer, or, for topics kept for people, the words of care that go with the hand-over.
     """
 
@@ -63,5 +63,6 @@ class Decision:
     candidates: tuple[Candidate, ...] = ()
     cause: str | None = None
     domain: bool = True
+    why: str = ""
     offer: bool = False
     features: Mapping[str, float] = field(default_factory=dict)

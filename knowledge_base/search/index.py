@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -88,14 +88,25 @@ class SearchIndex:
         self._from = np.array([unit.valid_from.toordinal() for unit in self.units])
         self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else 10**7 for unit in self.units])
 
-    def find(self, text: str, on: date, prior: Mapping[str, float] | None = None, limit: int = 30) -> list[Hit]:
-        """The best units of that day for a worker's words; `prior` is a probability by topic. Ties go by id."""
+    def find(
+        self,
+        text: str,
+        on: date,
+        prior: Mapping[str, float] | None = None,
+        named: Collection[tuple[str, str]] = (),
+        limit: int = 30,
+    ) -> list[Hit]:
+        """The best units of that day for a worker's words. Ties go by id.
+
+        `prior` is a probability by topic; `named` are (document, article) that the words themselves name.
+        """
         query = terms(normalize_query(text))
         if not query:
             return []
         question, body = self._questions.score(query), self._bodies.score(query)
         topic = self._topic_prior(prior or {})
         score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["prior"] * topic
+        score += WEIGHTS["named"] * self._names(named)
         day = on.toordinal()
         score = np.where((self._from <= day) & (day <= self._to) & (question + body > 0), score, -1.0)
         order = np.argsort(-np.round(score, 9), kind="stable")[:limit]
@@ -104,6 +115,11 @@ class SearchIndex:
             for i in order
             if score[i] > 0
         ]
+
+    def _names(self, named: Collection[tuple[str, str]]) -> np.ndarray[Any, Any]:
+        if not named:
+            return np.zeros(len(self.units))
+        return np.array([float(any(place in named for place in unit.articles)) for unit in self.units])
 
     def _topic_prior(self, prior: Mapping[str, float]) -> np.ndarray[Any, Any]:
         if not prior:

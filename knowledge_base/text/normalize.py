@@ -9,11 +9,13 @@ _SPACES = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\u2028\u2029\u00a0\u1680\u2000-\u20
 _SUSPECT = re.compile(r"[^\w\x20-\x7e\n]|[\u115f\u1160\u3164\uffa0]")
 _FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
 _TONED = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ", "o": "òóỏõọ", "u": "ùúủũụ"}
-_OPEN = re.compile(r"(?<![qQ])([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?!\w)|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
-_CLOSED = re.compile(
-    r"(?<!\w)((?:[bcdđghklmnprstvx]{0,3}))([òóỏõọ])([ae])((?:ch|ng|nh|[cimnopty]))(?!\w)", re.IGNORECASE
+_OPEN = re.compile(
+    r"(?<![qQ])([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![\w\u0300-\u036f])|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?![\w\u0300-\u036f])"
 )
-_QU = re.compile(r"(?<=[qQ])([ùúủũụÙÚỦŨỤ])([yYaAeE])")
+_CLOSED = re.compile(
+    r"(?<!\w)([bcdđghklmnprstvx]{0,3})([òóỏõọ])([ae])(ch|ng|nh|[cimnopty])(?![\w\u0300-\u036f])", re.IGNORECASE
+)
+_QU = re.compile(r"(?<=[qQ])([ùúủũụÙÚỦŨỤ])([yYaAeE])(?![\u0300-\u036f])")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:/\d+)*(?:/[^\W\d_]+(?:-[^\W\d_]+)*\d*)?|[^\W\d_]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _FOLDED_LETTERS = str.maketrans("đĐ", "dD")

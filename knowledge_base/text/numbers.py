@@ -12,7 +12,7 @@ import yaml
 
 from knowledge_base.text.spans import View
 
-DIGITS = r"(?:\d{1,3}(?:[.,]\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?(?!\d))"
+DIGITS = r"(?:\d{1,3}(?:[.,]\d{3}){1,4}(?!\d)|\d{1,12}(?:[.,]\d{1,2})?(?!\d))"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,7 @@ _REFERENCE = re.compile(
     r"\b(?:điểm|diem|điềm)\s+[a-zđ](?:\s*(?:,|;|-|và|va|hoặc|hoac|đến|den)\s*[a-zđ](?![^\W_]))*(?![^\W_])"
     r"|\b[a-zđ](?=\s+(?:khoản|khoan|k\.?\s*\d))"
     r"|\b(?:đ|d|k)\.?\s?\d+"
-    r"|\d+/\d+/[\w-]+",
+    r"|(?<!\d)\d{1,4}/\d{1,4}/[\w-]+",
     re.IGNORECASE,
 )
 _PASSES = 8
@@ -58,10 +59,12 @@ def squeeze_repeats(s: str) -> str:
 
 
 def _pieces(s: str) -> list[_Piece]:
-    fixed = [m.span() for m in _REFERENCE.finditer(s)]
+    ends = {m.start(): m.end() for m in _REFERENCE.finditer(s)}
+    starts = sorted(ends)
     found = []
     for match in _PIECE.finditer(s):
-        inside = any(start < match.end() and match.start() < end for start, end in fixed)
+        at = bisect_left(starts, match.end()) - 1
+        inside = at >= 0 and ends[starts[at]] > match.start()
         found.append(_Piece(match.group(), match.group()[0].isalnum(), inside))
     return found
 

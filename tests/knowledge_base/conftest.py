@@ -7,9 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import knowledge_base
 from knowledge_base import KnowledgeBase, KnowledgeError
+
+settings.register_profile("house", database=None, deadline=None, derandomize=True)
+settings.load_profile("house")
 
 MINI = Path(__file__).parent / "mini"
 Spoil = Callable[[str, str, str], list[str]]

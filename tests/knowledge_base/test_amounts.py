@@ -116,7 +116,9 @@ def test_durations(text: str, found: list[tuple[str, dict[str, Any]]]) -> None:
     assert said(folded, find_durations(folded)) == [(fold(words), value) for words, value in found]
 
 
-@pytest.mark.parametrize("text", ["tháng 5/2025", "năm 2025", "3 tháng trước", "ngày 3 tháng 5", "16 tuổi", "Điều 35", ""])
+@pytest.mark.parametrize(
+    "text", ["tháng 5/2025", "năm 2025", "3 tháng trước", "ngày 3 tháng 5", "16 tuổi", "Điều 35", ""]
+)
 def test_what_is_no_duration(text: str) -> None:
     assert find_durations(text) == []
     assert find_durations(fold(text)) == []

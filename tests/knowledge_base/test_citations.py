@@ -54,7 +54,9 @@ def test_three_articles_of_one_law() -> None:
     assert [(m.article, m.document) for m in found] == [(n, "bộ luật lao động năm 2019") for n in ("35", "36", "37")]
 
 
-@pytest.mark.parametrize("text", ["", "điều này", "500 đ 35", "điều kiện 35", "lương 35", "khoản 2", "có điều 😀", "bhxh 2024"])
+@pytest.mark.parametrize(
+    "text", ["", "điều này", "500 đ 35", "điều kiện 35", "lương 35", "khoản 2", "có điều 😀", "bhxh 2024"]
+)
 def test_what_is_no_reference(text: str) -> None:
     assert find(text) == []
 
@@ -88,7 +90,9 @@ def test_resolve(kb: KnowledgeBase, text: str, on: date, place: Citation | None)
     assert resolve(mention, kb, on) == place
 
 
-@pytest.mark.parametrize("text", ["điểm a khoản 1 Điều 35 BLLĐ 2019", "k1 đ35 blld", "Điều 7 NĐ 145/2020/NĐ-CP", "Đ.139 bllđ"])
+@pytest.mark.parametrize(
+    "text", ["điểm a khoản 1 Điều 35 BLLĐ 2019", "k1 đ35 blld", "Điều 7 NĐ 145/2020/NĐ-CP", "Đ.139 bllđ"]
+)
 def test_a_normalized_question_names_the_same_place(kb: KnowledgeBase, text: str) -> None:
     (before,), (after,) = find(text), find(normalize_query(text))
     assert resolve(before, kb, ON) == resolve(after, kb, ON) is not None

@@ -22,7 +22,7 @@ def month(year: int, number: int) -> tuple[date, date]:
 
 
 def day(*parts: int) -> tuple[date, date]:
-    return date(*parts), date(*parts)  # type: ignore[arg-type]
+    return date(*parts), date(*parts)
 
 
 def year(number: int) -> tuple[date, date]:

@@ -68,7 +68,12 @@ CASES = [
     ("too_long", RESIGN, "button: Có thời hạn", "button: Hợp đồng có thời hạn rồi"),
     ("too_long", RESIGN, "title: Báo trước", "title: " + "Báo trước " * 6),
     ("too_many", RESIGN, "  - Bàn giao", "  - Một.\n  - Hai.\n  - Bàn giao"),
-    ("too_few", MINIMUM, 'citations: [{document: 293/2025/NĐ-CP, article: "3", clause: "1", tells_since: true}]', "citations: []"),
+    (
+        "too_few",
+        MINIMUM,
+        'citations: [{document: 293/2025/NĐ-CP, article: "3", clause: "1", tells_since: true}]',
+        "citations: []",
+    ),
     ("typed_value", RESIGN, "{resign.notice_indefinite}", "45 ngày"),
     ("typed_value", MINIMUM, "{min_wage.region_1.month}", "5,31 triệu đồng"),
     ("unknown_choice", RESIGN, "entry: resign_notice.reported", "entry: resign_notice.none"),

@@ -20,7 +20,7 @@ def test_an_answer_is_told_in_order(kb: KnowledgeBase) -> None:
         "Việc nên làm:\n1. Gửi đơn có ghi ngày, giữ một bản.\n2. Bàn giao việc trước ngày nghỉ.\n\n"
         "Đừng bỏ việc ngang.\n\n"
         "Hợp đồng có thời hạn thì thời gian ngắn hơn.\n\n"
-        "Căn cứ: Điều 35 (khoản 2, điểm a khoản 1) Bộ luật Lao động 2019; Điều 7 NĐ 145/2020 (từ 1/2/2021)."
+        "Căn cứ: Điều 35 (điểm a khoản 1, khoản 2) Bộ luật Lao động 2019; Điều 7 NĐ 145/2020 (từ 1/2/2021)."
     )
     assert answer.short == "Anh/chị được nghỉ nếu báo trước 45 ngày."
     assert answer.steps == ("Gửi đơn có ghi ngày, giữ một bản.", "Bàn giao việc trước ngày nghỉ.")
@@ -77,7 +77,19 @@ def test_placeholders(kb: KnowledgeBase, placeholder: str, printed: str) -> None
 
 @pytest.mark.parametrize(
     "placeholder",
-    ["", "5 *", "* 5", "a b", "a..b", "a(1)", "__import__('os')", "a ** 2", "a / 0", "1 + resign.notice_indefinite", "a; b"],
+    [
+        "",
+        "5 *",
+        "* 5",
+        "a b",
+        "a..b",
+        "a(1)",
+        "__import__('os')",
+        "a ** 2",
+        "a / 0",
+        "1 + resign.notice_indefinite",
+        "a; b",
+    ],
 )
 def test_placeholders_that_are_refused(kb: KnowledgeBase, placeholder: str) -> None:
     with pytest.raises((PlaceholderError, NotFound)):
@@ -135,7 +147,7 @@ def test_the_asked_clause_is_told_alone(kb: KnowledgeBase) -> None:
     assert told.endswith("Căn cứ: Điều 35 (khoản 2) Bộ luật Lao động 2019.")
 
 
-@pytest.mark.parametrize("max_chars", [200, 300, 450, 700])
+@pytest.mark.parametrize("max_chars", [250, 300, 450, 700])
 def test_an_article_stays_within_its_room(kb: KnowledgeBase, max_chars: int) -> None:
     for document in kb.documents.values():
         for article in document.articles.values():

@@ -19,6 +19,7 @@ import knowledge_base
 from tests.webhook.fakes import PAGE
 from webhook.conversations.models import Conversation, Message, Turn
 from webhook.db import Database
+from webhook.messenger.identity import identify
 from webhook.staff.models import Staff
 from webhook.staff.passwords import hash_password
 
@@ -62,11 +63,17 @@ def add_staff(db: Database, login: str, now: datetime, **values: Any) -> Staff:
 
 @dataclass
 class Worker:
-    """A person with a conversation; each `ask` stores a message and its turn."""
+    """A person with a conversation; each `ask` stores a message and its turn. `of_psid`: known to the webhook too."""
 
     db: Database
     now: datetime
     conversation: str = field(default_factory=lambda: f"c_{next(_numbers):06d}")
+    person_hash: str = ""
+
+    @classmethod
+    def of_psid(cls, db: Database, now: datetime, psid: str, key: str) -> Worker:
+        found = identify(key, PAGE, psid)
+        return cls(db, now, found.conversation_id, found.person_hash)
 
     def __post_init__(self) -> None:
         with self.db.write() as session:
@@ -74,7 +81,7 @@ class Worker:
                 Conversation(
                     id=self.conversation,
                     page_id=PAGE,
-                    person_hash=self.conversation,
+                    person_hash=self.person_hash or self.conversation,
                     psid=f"psid-{self.conversation}",
                     created_at=self.now,
                     last_user_at=self.now,
@@ -109,6 +116,7 @@ class Worker:
                     sent_at=at,
                     created_at=at,
                     next_try_at=at,
+                    status="answered",
                     record=record,
                 )
             )

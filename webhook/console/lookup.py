@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,6 +113,14 @@ def _by_words(kb: Any, typed: str, on: date, limit: int) -> list[Citation]:
     return [Citation(number, article) for number, article in known if article in kb.documents[number].articles][:limit]
 
 
-@functools.lru_cache(maxsize=1)
+_built: dict[str, SearchIndex] = {}
+
+
 def _index(kb: Any) -> SearchIndex:
-    return build_index(kb)
+    """The index of this version of the law; an older one is dropped."""
+    found = _built.get(kb.version)
+    if found is None:
+        found = build_index(kb)
+        _built.clear()
+        _built[kb.version] = found
+    return found

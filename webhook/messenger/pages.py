@@ -36,6 +36,7 @@ def stop_page(session: Session, page_id: str, reason: str) -> None:
     page = session.get(Page, page_id)
     if page is not None and page.blocked_reason is None:
         page.blocked_reason = reason[:200]
+        session.flush()
 
 
 def resume_page(session: Session, page_id: str) -> bool:

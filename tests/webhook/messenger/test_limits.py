@@ -66,6 +66,8 @@ def test_long_titles_are_shortened() -> None:
     assert len(reply["title"]) == 20
 
 
-@pytest.mark.parametrize("reply", [{"title": "", "payload": "/x"}, {"title": "a"}, {"title": "a", "payload": "x" * 1001}])
+@pytest.mark.parametrize(
+    "reply", [{"title": "", "payload": "/x"}, {"title": "a"}, {"title": "a", "payload": "x" * 1001}]
+)
 def test_a_quick_reply_that_facebook_would_refuse_is_left_out(reply: dict[str, str]) -> None:
     assert fit_quick_replies([reply]) == []

@@ -185,7 +185,7 @@ def test_unknown_conversation_or_turn_is_404(office: Flask, db: Database, worker
     other_turn, _ = Worker(db, clock.now()).ask("khác")
     assert escalate(office, escalation(worker, turn_id, message_id, conversation="c_nobody")).status_code == 404
     assert escalate(office, escalation(worker, "t_nothing", message_id)).status_code == 404
-    assert escalate(office, escalation(worker, turn_id, message_id, turn_id=other_turn)).status_code == 404
+    assert escalate(office, escalation(worker, turn_id, message_id) | {"turn_id": other_turn}).status_code == 404
 
 
 def test_a_key_of_another_conversation_tells_nothing(
