@@ -14,7 +14,7 @@ from knowledge_base.directory import Directory, Province
 from knowledge_base.law.checks import check_entries
 from knowledge_base.law.entries import Written, read_published
 from knowledge_base.law.faults import Faults, NotFound, Place, sentence
-from knowledge_base.law.models import Answer, ArticleVersion, Document, FaqEntry, Topic
+from knowledge_base.law.models import Answer, ArticleVersion, Document, FaqEntry, Topic, Value
 from knowledge_base.law.parameters import ParameterTable
 from knowledge_base.law.render import render_article, render_entry
 
@@ -52,6 +52,16 @@ class KnowledgeBase:
     @cached_property
     def _names(self) -> Mapping[str, tuple[Document, ...]]:
         return index_names(self.documents.values())
+
+    @cached_property
+    def values_by_article(self) -> Mapping[tuple[str, str], tuple[Value, ...]]:
+        """The parameter values that an article is the reference of, by (document, article)."""
+        found: dict[tuple[str, str], tuple[Value, ...]] = {}
+        for id_ in self.parameters:
+            for value in self.parameters[id_].values:
+                place = value.reference.document, value.reference.article
+                found[place] = (*found.get(place, ()), value)
+        return found
 
     def list_documents(self, name: str) -> tuple[Document, ...]:
         """All documents that a name or number may mean: "BLLĐ", "NĐ 145", "nghị định 145/2020"."""

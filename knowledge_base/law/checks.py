@@ -105,7 +105,7 @@ def check_entries(written: Mapping[str, Written], kb: KnowledgeBase, faults: Fau
 
 def _check_entry(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Faults) -> None:
     before = len(faults)
-    if entry.topic not in kb.topics:
+    if entry.topic and entry.topic not in kb.topics:
         faults.add(place, "unknown_topic", topic=entry.topic)
     for citation in entry.citations:
         _check_citation(citation, entry.valid_from, entry.valid_to, kb, place, faults)

@@ -40,13 +40,13 @@ def _ask_first(fields: Fields) -> AskFirst | None:
 
 
 def read_entry(raw: object, topic: str | None, place: Place, faults: Faults) -> Written:
-    """One entry. `topic` is that of its file; None: the entry names its own."""
+    """One entry. `topic` is that of its file ("" for none); None: the entry names its own."""
     fields = Fields(raw, place, faults)
     id_ = fields.identifier("id")
     start, end = fields.span("valid_from", "valid_to")
     entry = FaqEntry(
         id=id_,
-        topic=topic if topic is not None else fields.text("topic"),
+        topic=topic if topic is not None else fields.nullable("topic"),
         title=fields.text("title"),
         button=fields.text("button"),
         questions=fields.texts("questions"),
@@ -61,7 +61,7 @@ def read_entry(raw: object, topic: str | None, place: Place, faults: Faults) -> 
         status=fields.choice("status", STATUSES),
         ask_first=_ask_first(fields),
     )
-    if topic is not None and not id_.startswith(f"{topic}."):
+    if topic and not id_.startswith(f"{topic}."):
         fields.fault("foreign_entry", topic=topic)
     fields.finish()
     return Written(entry, fields.place)
@@ -86,7 +86,7 @@ def read_faq(files: list[tuple[Path, bytes]], root: Path, faults: Faults) -> dic
         if loaded is None:
             continue
         fields = Fields(loaded, Place(file), faults)
-        topic = fields.text("topic")
+        topic = fields.nullable("topic")
         for raw in fields.items("entries"):
             written.append(read_entry(raw, topic, Place(file), faults))
         fields.finish()

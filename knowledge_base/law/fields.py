@@ -71,6 +71,12 @@ class Fields:
             self.fault("empty", key=key)
         return text
 
+    def nullable(self, key: str) -> str:
+        """The text of a key that must be written but may be null, then ""."""
+        if key not in self._map:
+            self.fault("missing_key", key=key)
+        return self.text(key, required=False)
+
     def optional(self, key: str) -> str | None:
         return self.text(key, required=False) or None
 

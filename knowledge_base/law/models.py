@@ -143,7 +143,7 @@ class AskFirst:
 
 @dataclass(frozen=True)
 class FaqEntry:
-    """An answer as written, placeholders unfilled. `status`: read, reported, awaiting."""
+    """An answer as written, placeholders unfilled. `topic` "" is none. `status`: read, reported, awaiting."""
 
     id: str
     topic: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowledge_base.law.models import Citation, FaqEntry, Value
+from knowledge_base.law.models import FaqEntry, Value
 from knowledge_base.law.placeholders import PLACEHOLDER
 from knowledge_base.text.durations import find_durations
 from knowledge_base.text.money import find_money
@@ -26,6 +26,9 @@ _DURATIONS = {
     "minute": "minutes",
 }
 _COUNTS = {"time": r"(?<![\w.,])(\d+(?:,\d+)?) lần(?!\w)", "people": r"(?<![\w.,])(\d[\d.]*) người(?!\w)"}
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -63,20 +66,15 @@ def _told(text: str, spans: list[Span]) -> Iterator[tuple[str, Any]]:
 
 def _relevant_values(entry: FaqEntry, kb: KnowledgeBase) -> list[Value]:
     """Values in the days of the entry whose reference is a cited article, in the same clause where both name one."""
-    found = []
-    for id_ in kb.parameters:
-        for value in kb.parameters[id_].values:
+    found: dict[Value, None] = {}
+    for cited in entry.citations:
+        for value in kb.values_by_article.get((cited.document, cited.article), ()):
             begins_late = entry.valid_to is not None and value.effective_from > entry.valid_to
             ended = value.effective_to is not None and value.effective_to < entry.valid_from
-            if not (begins_late or ended) and any(_is_same_place(c, value.reference) for c in entry.citations):
-                found.append(value)
-    return found
-
-
-def _is_same_place(cited: Citation, reference: Citation) -> bool:
-    if (cited.document, cited.article) != (reference.document, reference.article):
-        return False
-    return None in (cited.clause, reference.clause) or cited.clause == reference.clause
+            same_clause = None in (cited.clause, value.reference.clause) or cited.clause == value.reference.clause
+            if same_clause and not (begins_late or ended):
+                found[value] = None
+    return list(found)
 
 
 def find_typed_values(entry: FaqEntry, kb: KnowledgeBase) -> list[Typed]:
@@ -84,7 +82,7 @@ def find_typed_values(entry: FaqEntry, kb: KnowledgeBase) -> list[Typed]:
     values = _relevant_values(entry, kb)
     if not values:
         return []
-    texts = [PLACEHOLDER.sub(" ", text) for text in entry.texts()]
+    texts = [text for raw in entry.texts() if _DIGIT.search(text := PLACEHOLDER.sub(" ", raw))]
     said: dict[str, list[tuple[str, Any]]] = {}
     for unit in {value.unit for value in values}:
         said[unit] = [quantity for text in texts for quantity in _quantities(text, unit)]

@@ -11,6 +11,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from knowledge_base.law.faults import Faults, Place
 
 _STRING = "tag:yaml.org,2002:str"
+_NOT_TEXT = frozenset("0123456789+-.~nNtTfFyYoO=<")
+_LONGEST_WORD = len("false")
 
 
 class Map(dict[str, Any]):
@@ -21,6 +23,27 @@ class Map(dict[str, Any]):
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line
+
+
+def _is_text(value: str) -> bool:
+    """Surely no number, date, truth value or null."""
+    return bool(value) and (value[0] not in _NOT_TEXT or (value[0].isalpha() and len(value) > _LONGEST_WORD))
+
+
+class _Loader(yaml.CSafeLoader):
+    """CSafeLoader that asks PyYAML's rules only about plain scalars that may be no text."""
+
+    def resolve(self, kind: type[Node], value: str, implicit: Any) -> str:
+        if kind is ScalarNode and (not implicit[0] or _is_text(value)):
+            return _STRING
+        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        return tag
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """No path resolvers here."""
+
+    def ascend_resolver(self) -> None:
+        """No path resolvers here."""
 
 
 class _Scalars(yaml.constructor.SafeConstructor):
@@ -55,7 +78,7 @@ class _Builder:
 def parse_yaml(content: bytes, file: str, faults: Faults) -> Any:
     """The value of a YAML text; None and a fault where it cannot be read."""
     try:
-        node = yaml.compose(content, yaml.CSafeLoader)
+        node = yaml.compose(content, _Loader)
         return None if node is None else _Builder(file, faults).build(node)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)

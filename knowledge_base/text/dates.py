@@ -22,8 +22,10 @@ _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _MONTH_WORD = r"(?:thang|thag|thg)"
 _DAY_WORD = r"(?:(?P<day_word>ngay|mung|mong|hom|bua|le|dip)\s*)?"
 _NEAR = 60
+_MONTHS = 12
 _DOCUMENT = re.compile(r"\b(?:nd|nghi dinh|tt|thong tu|nq|nghi quyet|qd|quyet dinh|so|luat[a-z ]*)\s*$")
 _LAW_YEAR = re.compile(r"\b(luat|blld|hien phap|nghi dinh|thong tu|bhxh|bhyt)((?:\s+[a-z]+)*)\s*$")
+_COMING = re.compile(r"\s*(?:sap\s+)?toi(?![a-z])(?!\s+(?:gio|nay|bay|luc|khi|ngay|thang|chua|\d))")
 Builder = Callable[[View, "re.Match[str]"], dict[str, Any] | None]
 
 
@@ -58,7 +60,10 @@ def _full_day(view: View, match: re.Match[str]) -> dict[str, Any] | None:
 def _spoken_day(view: View, match: re.Match[str]) -> dict[str, Any] | None:
     """ "ngày 3 tháng 5 (năm 2025)"; without "ngày" or a year it may be two amounts ("3 tháng 5 triệu")."""
     led = match["day_word"] or re.search(r"\b(tu|den|toi|hom|vao|truoc|sau)\s+$", _before(view, match))
-    if not (led or match["year"]) or (not match["year"] and _follows(view, match, "amounts")):
+    no_month_count = int(match["day"]) > _MONTHS and not re.match(r"\s*nam\b", view.folded[match.end() :][:_NEAR])
+    if not (led or match["year"] or match["said_year"] or no_month_count) or (
+        not match["year"] and _follows(view, match, "amounts")
+    ):
         return None
     made = _full_day(view, match)
     return made and _with_said_year(made, match)
@@ -73,7 +78,8 @@ def _day_month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
             return None
         if day <= month and _follows(view, match, "fractions"):
             return None
-    return _dated(kind="day", day=day, month=month, direction=_direction(view, match))
+    made = _dated(kind="day", day=day, month=month, year=_year(match["year"]), direction=_direction(view, match))
+    return _with_said_year(made, match)
 
 
 def _month_year(view: View, match: re.Match[str]) -> dict[str, Any] | None:
@@ -147,7 +153,7 @@ def _direction(view: View, match: re.Match[str]) -> str | None:
     before = re.search(r"([a-z]+)\s+(?:ngay|thang)?\s*$", _before(view, match))
     if re.match(r"\s*(?:vua\s+)?(?:roi|qua)\b", view.folded[match.end() : match.end() + _NEAR]):
         return "past"
-    if re.match(r"\s*(?:toi|sap toi)\b", view.folded[match.end() : match.end() + _NEAR]):
+    if _COMING.match(view.folded, match.end()):
         return "future"
     if before is None:
         return None
@@ -165,23 +171,24 @@ def said_years() -> dict[str, int]:
 def _patterns() -> list[tuple[re.Pattern[str], Builder]]:
     said = rf"(?P<said_year>{alternatives(said_years())})(?![a-z])"
     after = rf"(?:\s*(?:/|-|,?\s*nam\s+|\s)\s*{_YEAR}(?!\d)|\s+{said})?"
+    later = rf"(?:\s+(?:nam\s+)?{_YEAR}(?!\d)|\s+{said})?"
     two_digits = r"(?:\s*/\s*(?P<year>(?:19|20)\d{2}|[2-3]\d)(?!\d|/))"
     not_number = r"(?![\d%]|[.,/]\d|/[a-z])"
     end_year = r"(?P<year>(?:19|20)\d{2}|[2-3]\d)(?![\d/]|[.,]\d)"
-    day = r"(?<![\d/.,-])(?P<day>\d{1,2})"
+    day = r"(?<![\d/.,-])(?<!thu )(?P<day>\d{1,2})"
     month_part = rf"{_MONTH_WORD}\s*(?P<month>\d{{1,2}})"
     made: list[tuple[str, Builder]] = [
         (rf"{_DAY_WORD}{day}\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?{end_year}", _full_day),
         (rf"{_DAY_WORD}{day}\s+{month_part}(?!\d){after}{not_number}", _spoken_day),
         (rf"(?:{_MONTH_WORD}\s*)?(?<![\d/.,-])(?P<month>\d{{1,2}})\s?[/-]\s?{_YEAR}{not_number}(?!/)", _month_year),
         (rf"(?<![a-z]){_MONTH_WORD}\s*(?P<month>\d{{1,2}}){two_digits}", _month_year),
-        (rf"{_DAY_WORD}{day}(?P<mark>[/.-])(?P<month>\d{{1,2}}){not_number}(?![\d/-])", _day_month),
+        (rf"{_DAY_WORD}{day}(?P<mark>[/.-])(?P<month>\d{{1,2}})(?!\d){later}{not_number}(?![\d/-])", _day_month),
         (rf"(?<![a-z]){month_part}{after}{not_number}", _month),
         (rf"(?<![a-z\d])t\s?\.?(?P<month>\d{{1,2}})(?:\s*[/-]\s*{_YEAR})?(?![\da-z/%]|[.,]\d)", _short_month),
         (rf"(?<![a-z]){_MONTH_WORD}\s+(?P<words>{alternatives(words()['months'])})(?![a-z]){after}", _word_month),
         (rf"(?<![a-z])quy\s*(?P<quarter>[1-4]|i{{1,3}}|iv)(?![a-z\d]){after}{not_number}", _quarter),
         (rf"(?<![a-z])nam\s+{_YEAR}(?![\d/])", _whole_year),
-        (rf"(?<![a-z])(?:hoi|tu|den|toi|dau|cuoi|giua|trong|thieu|luong|tet)\s+{_YEAR}(?![\d/])", _whole_year),
+        (rf"(?<![a-z])(?:(?<!xa )hoi|tu|den|toi|dau|cuoi|giua|trong|thieu|luong|tet)\s+{_YEAR}(?![\d/])", _whole_year),
     ]
     return [(re.compile(pattern), build) for pattern, build in made]
 

@@ -14,6 +14,9 @@ from knowledge_base.text.dates import find_dates
 from knowledge_base.text.numbers import plain, read_written_words, words_pattern
 from knowledge_base.text.spans import Span, View, without_overlaps
 
+_CLOCK_AFTER = re.compile(r"\s*(?:sang|trua|chieu|toi|dem|khuya|kem|\d)(?![a-z])")
+_CLOCK_BEFORE = re.compile(r"(?<![a-z])(?:luc|tu|toi|den|hoi)\s+$")
+
 
 @cache
 def _lists() -> dict[str, Any]:
@@ -62,10 +65,26 @@ def _one(view: View, match: re.Match[str]) -> Span | None:
             if read is None:
                 return None
             start, number = read
+            if _is_vague(view, start, match.end("words")):
+                return None
     unit, spellings = spelled[0], spelled[1:]
-    if number > _lists()["limits"][unit] or number == 0 or not view.fits(*unit_at, spellings):
+    unlikely = number > _lists()["limits"][unit] or number == 0 or _is_clock(view, match)
+    if unlikely or not view.fits(*unit_at, spellings):
         return None
     return view.span(start, match.end(), _value(unit, number, bool(match["half"]), bool(match["working"])))
+
+
+def _is_vague(view: View, start: int, end: int) -> bool:
+    """ "tu ngay", "sau thang" without accents: rather a preposition than a number."""
+    return view.written(start, end) in _lists()["vague"] and not view.is_accented
+
+
+def _is_clock(view: View, match: re.Match[str]) -> bool:
+    """ "7 giờ tối", "lúc 10 giờ" tell the time of day."""
+    if match["unit"] != "gio":
+        return False
+    after = _CLOCK_AFTER.match(view.folded, match.end())
+    return after is not None or _CLOCK_BEFORE.search(view.folded, max(0, match.start() - 12), match.start()) is not None
 
 
 def _value(unit: str, number: Fraction, half: bool, working: bool) -> dict[str, Any]:

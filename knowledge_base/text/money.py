@@ -9,10 +9,11 @@ from functools import cache
 from knowledge_base.text.numbers import DIGITS, is_grouped, lists, read_digits, read_written_words, words_pattern
 from knowledge_base.text.spans import Span, View, without_overlaps
 
-_DONG = r"(?:\s*(?:dong(?!\s+(?:phuc|nghiep|y|ho|loat))|vnd|d|₫)(?![a-z\d]))"
+_DONG = r"(?P<dong>\s*(?:dong(?!\s+(?:phuc|nghiep|y|ho|loat))|vnd|d|₫)(?![a-z\d]))"
 _BARE = re.compile(rf"(?<![\w.,/-])({DIGITS})(?![\w/%-]|[.,]\d)")
 _RANGE = re.compile(rf"(?<![\w.,/])({DIGITS})\s*(?:-|–|~|den|toi|hoac)\s*$")
 _MIN_DONG = 100
+_MILLION = 1_000_000
 _NEAR = 30
 
 
@@ -24,7 +25,7 @@ def _with_unit() -> re.Pattern[str]:
         r"(?:(?P<glued>\d{1,3})(?![\d.,]*\d)(?![a-z])"
         r"|\s*(?P<half>ruoi)(?![a-z])"
         rf"|\s+(?P<small>\d{{1,3}})\s*(?P<small_unit>nghin|ngan|ng|k|tram)(?![a-z])"
-        rf"|\s+(?P<spaced>\d{{1,3}})(?![\d/%]|[.,:]\d|\s*[-–]\s*\d|\s*(?:{counted})(?![a-z])))?"
+        rf"|\s+(?P<spaced>\d{{1,3}})(?![\da-z/%]|[.,:]\d|\s*[-–]\s*\d|\s*(?:{counted})(?![a-z])))?"
     )
     number = rf"(?:(?<![\d.,/])(?P<digits>{DIGITS})(?P<hundred>\s*tram)?|(?P<words>{words_pattern()}))"
     return re.compile(rf"(?<![\w]){number}\s*(?P<unit>{units})(?![a-z]){tail}{_DONG}?")
@@ -52,6 +53,8 @@ def _tail_value(match: re.Match[str], unit: int) -> Fraction:
         each = 100_000 if match["small_unit"] == "tram" else 1000
         return Fraction(int(match["small"]) * each)
     decimals = match["glued"] or match["spaced"]
+    if match["spaced"] and unit < _MILLION:
+        return Fraction(0)
     return Fraction(unit) * Fraction(f"0.{decimals}") if decimals else Fraction(0)
 
 
@@ -66,8 +69,22 @@ def _amount(view: View, match: re.Match[str]) -> Span | None:
         if read is None:
             return None
         start, number = read
-    value = number * unit + _tail_value(match, unit)
-    return view.span(start, match.end(), int(value))
+    end = _end(view, match)
+    if match["spaced"] and unit < _MILLION:
+        end = match.end("unit")
+    return view.span(start, end, int(number * unit + _tail_value(match, unit)))
+
+
+def _end(view: View, match: re.Match[str]) -> int:
+    """The end of an amount, without a "đóng" that only looks like "đồng"."""
+    if match["dong"] and "dong" in match["dong"] and not _is_dong(view, match):
+        return match.start("dong")
+    return match.end()
+
+
+def _is_dong(view: View, match: re.Match[str]) -> bool:
+    start, end = match.span("dong")
+    return "dong" not in view.folded[start:end] or view.fits(end - len("dong"), end, ["đồng"])
 
 
 def _amounts(view: View) -> list[Span]:
@@ -91,7 +108,7 @@ def _plain(view: View) -> list[Span]:
     found = []
     for match in _PLAIN_DONG.finditer(view.folded):
         value = int(read_digits(match[1]))
-        if value >= _MIN_DONG:
+        if value >= _MIN_DONG and _is_dong(view, match):
             found.append(view.span(match.start(), match.end(), value))
     for match in _BARE.finditer(view.folded):
         if _looks_like_money(view.folded, match):

@@ -10,7 +10,7 @@ from knowledge_base.text.date_words import alternatives, spellings, words
 from knowledge_base.text.spans import Span, View
 
 _UNITS = {"ngay": "day", "bua": "day", "hom": "day", "tuan": "week", "thang": "month", "nam": "year"}
-_COUNTED = re.compile(r"(?:\b(?:may|nhieu|ca|moi|hang|vai|hai|ba|bon|sau|tung)|\d)\s*$")
+_COUNTED = re.compile(r"(?:\b(?:may|nhieu|ca|moi|hang|vai|mot|hai|ba|bon|sau|tung|nua|hon|gan)|\d)\s*$")
 _NEAR = 30
 
 
@@ -32,10 +32,11 @@ def _after_unit() -> re.Pattern[str]:
 def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = r"(?<![\d.,/])(?P<n>\d{1,3})\s*(?P<unit>ngay|bua|hom|tuan|thang|nam)"
     led = r"(?:(?P<led>cach day)\s+(?:khoang\s+|gan\s+|hon\s+)?)?"
-    ago = rf"{led}{number}(?:\s+(?P<after>truoc|nua)(?:\s+day)?)?(?![a-z\d])"
+    ago = rf"{led}(?<!them ){number}(?:\s+(?P<after>truoc|nua)(?:\s+day)?)?(?![a-z\d])"
     weekday = (
-        r"(?<![a-z])(?:thu\s*(?P<n>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<sunday>chu nhat|cn))\s+"
-        rf"(?:tuan\s+)?(?P<after>{alternatives(words()['after_unit'])})(?![a-z])"
+        r"(?<![a-z])(?<!con )(?<!be )(?<!lan )(?<!bac )"
+        r"(?:thu\s*(?P<n>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<sunday>chu nhat|cn))\s+"
+        rf"(?:(?P<week>tuan)\s+)?(?P<after>{alternatives(words()['after_unit'])})(?![a-z])"
     )
     return re.compile(ago), re.compile(weekday)
 
@@ -87,7 +88,8 @@ def _find_counted(view: View) -> Iterator[Span]:
 def _find_weekdays(view: View) -> Iterator[Span]:
     for match in _counted()[1].finditer(view.folded):
         after = spellings("after_unit")[" ".join(match["after"].split())]
-        if not view.fits(*match.span("after"), after):
+        said = match["week"] or (after[0] in words()["weekday_alone"] and view.written(*match.span("after")) in after)
+        if not said or not view.fits(*match.span("after"), after):
             continue
         if match["sunday"]:
             weekday = 6

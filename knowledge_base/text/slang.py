@@ -16,12 +16,14 @@ import yaml
 from knowledge_base.text.normalize import fold, nfc
 
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_LAUGH = re.compile(r"k{3,}|h{3,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"[^\W_]+|[^\w]+|_+")
 _REFERENCE = re.compile(
     r"\b(?:điểm|diem|điềm)\s+[a-zđ](?:\s*(?:,|;|-|và|va|hoặc|hoac|đến|den)\s*[a-zđ](?![^\W_]))*(?![^\W_])"
     r"|\b[a-zđ](?=\s+(?:khoản|khoan|k\.?\s*\d))"
     r"|\b(?:đ|d|k)\.?\s?\d+"
+    r"|\b[a-zđ]\.(?=[^\W\d_])"
     r"|(?<!\d)\d{1,4}/\d{1,4}/[\w-]+",
     re.IGNORECASE,
 )
@@ -53,9 +55,26 @@ def _squeeze(word: str) -> str:
     return "".join("".join(run) if len(run) < _RUN else max(run, key=lambda c: not c.isascii()) for run in runs)
 
 
+def _squeeze_word(match: re.Match[str]) -> str:
+    word = match.group()
+    known = (word.lower(),) in slang()[0]
+    return word if known or _ROMAN.fullmatch(word) or _LAUGH.fullmatch(word) else _squeeze(word)
+
+
 def squeeze_repeats(s: str) -> str:
-    """ "lươngggg" → "lương", "quáaa" → "quá"; Roman numbers stay."""
-    return _WORD.sub(lambda m: m.group() if _ROMAN.fullmatch(m.group()) else _squeeze(m.group()), s)
+    """ "lươngggg" → "lương", "quáaa" → "quá"; Roman numbers, known short forms ("cccd") and "kkkk" stay."""
+    return _WORD.sub(_squeeze_word, s)
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """Short forms with a mark inside ("c.ty", "a/c"), which are no word of their own."""
+    keys = [" ".join(key) for key in slang()[0] if re.search(r"[^\w ]", " ".join(key))]
+    return re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, keys))})(?![\w./-])", re.IGNORECASE)
+
+
+def _expand_marked(s: str) -> str:
+    return _marked().sub(lambda m: slang()[0][tuple(m.group().lower().split())], s)
 
 
 def _pieces(s: str) -> list[_Piece]:
@@ -141,7 +160,7 @@ def normalize_query(s: str) -> str:
     """NFC, blanks and repeated letters squeezed, short forms written out. Legal references stay as they are."""
     text = " ".join(squeeze_repeats(nfc(s)).split())
     for _ in range(_PASSES):
-        expanded = _expand_context(_pieces(_expand_always(_pieces(text))))
+        expanded = _expand_context(_pieces(_expand_always(_pieces(_expand_marked(text)))))
         if expanded == text:
             break
         text = expanded

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from knowledge_base.text.normalize import fold, nfc
@@ -28,12 +28,17 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+@lru_cache(maxsize=4096)
+def _fold_character(char: str) -> str:
+    return fold(char)
+
+
 def _folded_characters(s: str) -> Iterator[tuple[str, int]]:
     for index, char in enumerate(s):
         if char.isascii():
             yield (char.lower() if char.isprintable() else " "), index
             continue
-        for folded in fold(char):
+        for folded in _fold_character(char):
             yield folded, index
 
 

@@ -40,6 +40,8 @@ MONEY = [
     ("7.500 triệu", [("7.500 triệu", 7_500_000)]),
     ("35.000đ một giờ", [("35.000đ", 35_000)]),
     ("2 triệu đồng phục", [("2 triệu", 2_000_000)]),
+    ("phục vụ 17k 1h", [("17k", 17_000)]),
+    ("5 triệu 8", [("5 triệu 8", 5_800_000)]),
     ("lương 2tr5-3tr", [("2tr5", 2_500_000), ("3tr", 3_000_000)]),
 ]
 NO_MONEY = [
@@ -105,6 +107,7 @@ DURATIONS = [
     ("trễ 10 bữa", [("10 bữa", {"days": 10})]),
     ("thử việc 2 tháng 6 triệu", [("2 tháng", {"months": 2})]),
     ("6 tháng trước khi nghỉ", [("6 tháng", {"months": 6})]),
+    ("ký thêm 36 tháng nữa", [("36 tháng", {"months": 36})]),
     ("con 8 tháng", [("8 tháng", {"months": 8})]),
 ]
 
@@ -128,3 +131,5 @@ def test_an_unaccented_word_among_accented_ones_is_another_word() -> None:
     assert find_durations("anh 5 nam công nhân bị đánh") == []
     assert said("5 nam kinh nghiem", find_durations("5 nam kinh nghiem")) == [("5 nam", {"years": 5})]
     assert find_money("mua 8 cũ") == []
+    assert said("lương 7 triệu đóng đoàn phí", find_money("lương 7 triệu đóng đoàn phí")) == [("7 triệu", 7_000_000)]
+    assert find_money("lương 900 đóng phí") == []

@@ -148,3 +148,10 @@ def test_a_version_ends_the_day_before_the_next_begins(kb: KnowledgeBase) -> Non
     first, second = kb.documents["45/2019/QH14"].articles["139"].versions
     assert first.effective_to is not None
     assert first.effective_to + timedelta(days=1) == second.effective_from
+
+
+def test_an_entry_may_belong_to_no_topic(kb: KnowledgeBase) -> None:
+    published = kb.with_entries([{**ENTRY, "id": "about.privacy", "topic": None}])
+    assert published.faq["about.privacy"].topic == ""
+    with pytest.raises(KnowledgeError, match="thiếu topic"):
+        kb.with_entries([{key: value for key, value in ENTRY.items() if key != "topic"}])

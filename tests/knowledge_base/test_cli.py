@@ -73,3 +73,15 @@ def test_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str], arguments: 
     with pytest.raises(SystemExit) as ended:
         run(root, capsys, *arguments)
     assert ended.value.code == 2
+
+
+def test_ask_tells_the_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(root, capsys, "ask", "xin nghi viec bao truoc may ngay")
+    assert code == 0
+    assert out.splitlines()[0].startswith(("[answer", "[clarify", "[escalate"))
+
+
+def test_ask_about_a_named_article(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(root, capsys, "ask", "khoản 2 điều 35 bllđ nói gì", "--date", "2026-01-05")
+    assert code == 0
+    assert "Căn cứ: Điều 35 (khoản 2) Bộ luật Lao động 2019." in out

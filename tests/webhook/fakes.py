@@ -46,7 +46,7 @@ class FakeRasa:
 
 
 def _count(state: Any) -> int:
-    return 1 + (state or {}).get("turns", 0)
+    return 1 + int((state or {}).get("turns", 0))
 
 
 def reply_with(*texts: str, state: Any = None, quick_replies: list[Reply] | None = None, **record: Any) -> TurnReply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -103,7 +103,7 @@ def read_files(attachments: Any) -> list[File]:
     return [File(str(item.get("type") or "file"), _web_address(item.get("url"))) for item in attachments or []]
 
 
-def describe_candidates(kb: Any, candidates: list[Mapping[str, Any]], today: date) -> list[Found]:
+def describe_candidates(kb: Any, candidates: Sequence[Mapping[str, Any]], today: date) -> list[Found]:
     """The candidates that the knowledge base knows, in their order."""
     citations = [Citation(item["document"], item["article"], item.get("clause")) for item in candidates]
     return [describe(kb, citation, today) for citation in citations if find_article(kb, citation) is not None]

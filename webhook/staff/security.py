@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -15,11 +15,10 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
 
 CONTENT_POLICY = (
-    "default-src 'self'; img-src 'self' https: data:; media-src 'self' https:; object-src 'none'; "
+    "default-src 'self'; img-src 'self' data: {pictures}; media-src 'self' {pictures}; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -44,6 +43,12 @@ def secure(app: Flask, settings: Settings) -> None:
     limiter.init_app(app)
     app.before_request(check_csrf)
     app.after_request(add_headers)
+    app.extensions["content_policy"] = content_policy(settings)
+
+
+def content_policy(settings: Settings) -> str:
+    """Scripts and styles only from our files; pictures also from Facebook's servers, or the simulator's address."""
+    return CONTENT_POLICY.format(pictures=settings.webhook_url if settings.simulator else "https:")
 
 
 def check_csrf() -> None:
@@ -54,7 +59,8 @@ def check_csrf() -> None:
 
 def add_headers(response: Response) -> Response:
     """Headers on every answer; a view that set one of its own keeps it. Pages of staff are never cached."""
-    for name, value in HEADERS.items():
+    policy = {"Content-Security-Policy": current_app.extensions["content_policy"]}
+    for name, value in (HEADERS | policy).items():
         response.headers.setdefault(name, value)
     if g.get("staff") is not None:
         response.headers["Cache-Control"] = "no-store"

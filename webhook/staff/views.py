@@ -30,7 +30,7 @@ def login() -> Any:
 
 
 @bp.post("/login")
-@limiter.limit("10 per minute")
+@limiter.limit("10 per minute", deduct_when=lambda answer: answer.status_code == 401)
 @public
 def log_in() -> Any:
     """Check name and password; the session is made anew."""
@@ -63,7 +63,7 @@ def password() -> Any:
 
 
 @bp.post("/password")
-@limiter.limit("10 per minute")
+@limiter.limit("10 per minute", deduct_when=lambda answer: answer.status_code == 400)
 @staff_only
 def change_password() -> Any:
     """A new password ends every other login of this person."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import responses
+from flask import Flask
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -24,7 +28,7 @@ TOKEN = {"Authorization": "Bearer internal-token"}
 def figures(client: FlaskClient) -> dict[tuple[str, ...], float]:
     text = client.get("/metrics", headers=TOKEN).text
     return {
-        (sample.name, *sample.labels.values()): sample.value
+        (sample.name, *(sample.labels[label] for label in sorted(sample.labels, reverse=True))): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
@@ -41,7 +45,9 @@ def test_alive(client: FlaskClient) -> None:
 
 
 @responses.activate
-def test_ready_when_every_part_is(client: FlaskClient, db: Database, clock: FixedClock) -> None:
+def test_ready_when_every_part_is(app: Flask, client: FlaskClient, db: Database, clock: FixedClock) -> None:
+    law = SimpleNamespace(checked_until=date(2026, 11, 23))
+    app.extensions["services"] = dataclasses.replace(app.extensions["services"], knowledge=lambda: law)
     responses.get(RASA, json={"model": "20261123"})
     responses.get(ACTIONS, json={"status": "ok"})
     beat(db, clock)
@@ -49,6 +55,19 @@ def test_ready_when_every_part_is(client: FlaskClient, db: Database, clock: Fixe
     assert answer.json is not None
     assert answer.json["parts"] == dict.fromkeys(("database", "queue", "rasa", "actions", "knowledge"), "ok")
     assert (answer.status_code, answer.json["ready"], answer.json["law_checked_until"]) == (200, True, "2026-11-23")
+
+
+@responses.activate
+def test_a_law_that_does_not_load_is_named(app: Flask, client: FlaskClient) -> None:
+    def broken() -> None:
+        raise ValueError("faq/wages.yaml: unknown key")
+
+    app.extensions["services"] = dataclasses.replace(app.extensions["services"], knowledge=broken)
+    found = client.get("/readyz")
+    assert found.json is not None
+    assert found.status_code == 503
+    assert found.json["parts"]["knowledge"].startswith("cannot be loaded (ValueError)")
+    assert found.json["law_checked_until"] is None
 
 
 @responses.activate

@@ -126,8 +126,8 @@ def test_the_button_works_through_the_whole_webhook(
     desk.answer(code, "Công ty phải trả đủ.")
     engine.drain()
     assert fake_graph.texts[0].startswith(f"Phiếu {code}")
-    pressed = fake_graph.sent[-1].quick_replies[0]
-    post(quick_reply_item(pressed["title"], pressed["payload"]))
+    title, payload = fake_graph.sent[-1].quick_replies[0]
+    post(quick_reply_item(title, payload))
     engine.drain()
     assert fake_rasa.requests == []
     assert read(db, code).status == "closed"
