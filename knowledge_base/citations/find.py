@@ -56,7 +56,7 @@ def _document_pattern() -> str:
     by_law_number = rf"(?:{_either(lawlike)})\s+(?:so\s*)?(?:{full}|\d{{1,3}}/(?:19|20)\d{{2}}(?!\d))"
     names = _either(_lists()["names"])
     named = rf"(?:{names})(?:\s+(?:so\s+)?{full}|(?:\s+nam)?\s+(?:19|20)\d{{2}}(?!\d))?"
-    return rf"(?<![a-z\d])(?:{by_kind}|{by_law_number}|{named}|{full})(?![a-z\d])"
+    return rf"(?<![a-z\d])(?<!ky )(?<!phap )(?:{by_kind}|{by_law_number}|{named}|{full})(?![a-z\d])"
 
 
 @cache
@@ -96,10 +96,14 @@ def _point(view: View, match: re.Match[str]) -> list[str | None]:
     return [None]
 
 
+def _is_article_word(view: View, match: re.Match[str]) -> bool:
+    """Alone, the short form must be "Đ.35" or "đ35": "đ 35" may be money and "D2" a street."""
+    return match["word"] != "d" or (view.written(*match.span("word")) == "đ" and not match["gap"].isspace())
+
+
 def _mentions(view: View, match: re.Match[str]) -> Iterator[Mention]:
     """One mention for each article, clause and point that a phrase lists; the whole phrase is their place."""
-    apart = match["word"] == "d" and match["gap"].isspace()
-    if apart and not (match["clauses"] or match["document"]):
+    if not (match["clauses"] or match["document"]) and not _is_article_word(view, match):
         return
     start, end = view.start(match.start()), view.end(match.end())
     document = view.written(*match.span("document")) if match["document"] else None

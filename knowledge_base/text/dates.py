@@ -26,6 +26,7 @@ _MONTHS = 12
 _DOCUMENT = re.compile(r"\b(?:nd|nghi dinh|tt|thong tu|nq|nghi quyet|qd|quyet dinh|so|luat[a-z ]*)\s*$")
 _LAW_YEAR = re.compile(r"\b(luat|blld|hien phap|nghi dinh|thong tu|bhxh|bhyt)((?:\s+[a-z]+)*)\s*$")
 _COMING = re.compile(r"\s*(?:sap\s+)?toi(?![a-z])(?!\s+(?:gio|nay|bay|luc|khi|ngay|thang|chua|\d))")
+_RATIO = re.compile(r"\b(?:bac|ti le|ty le|lop|khau|phong)\s*$")
 Builder = Callable[[View, "re.Match[str]"], dict[str, Any] | None]
 
 
@@ -75,6 +76,8 @@ def _day_month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
         return None
     if not match["day_word"]:
         if match["mark"] != "/" or (day, month) == (24, 7) or _follows(view, match, "amounts"):
+            return None
+        if _RATIO.search(_before(view, match)):
             return None
         if day <= month and _follows(view, match, "fractions"):
             return None

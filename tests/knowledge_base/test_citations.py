@@ -32,6 +32,7 @@ MENTIONS: list[tuple[str, list[Place]]] = [
     ("Theo BLLĐ 2019, Điều 35", [("bllđ 2019", "35", None, None)]),
     ("Điều 15 NĐ 283/2026, Điều 17 BLLĐ", [("nđ 283/2026", "15", None, None), ("bllđ", "17", None, None)]),
     ("thông tư 28/2021/TT-BLĐTBXH", [("thông tư 28/2021/tt-blđtbxh", None, None, None)]),
+    ("đ35", [(None, "35", None, None)]),
     ("điều 35, 2 ngày", [(None, "35", None, None)]),
     ("Điều 17a BLLĐ", [("bllđ", "17a", None, None)]),
 ]
@@ -43,7 +44,7 @@ def test_find(text: str, places: list[Place]) -> None:
     assert all(text[m.start : m.end] == m.text for m in find(text))
 
 
-@pytest.mark.parametrize(("text", "places"), MENTIONS)
+@pytest.mark.parametrize(("text", "places"), [case for case in MENTIONS if case[0] != "đ35"])
 def test_find_without_accents(text: str, places: list[Place]) -> None:
     found = [(m.document, m.article, m.clause) for m in find(fold(text))]
     assert found == [(document and fold(document), article, clause) for document, article, clause, _ in places]
@@ -55,7 +56,19 @@ def test_three_articles_of_one_law() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "điều này", "500 đ 35", "điều kiện 35", "lương 35", "khoản 2", "có điều 😀", "bhxh 2024"]
+    "text",
+    [
+        "",
+        "điều này",
+        "500 đ 35",
+        "điều kiện 35",
+        "lương 35",
+        "khoản 2",
+        "có điều 😀",
+        "bhxh 2024",
+        "kỷ luật lao động",
+        "khu D2",
+    ],
 )
 def test_what_is_no_reference(text: str) -> None:
     assert find(text) == []

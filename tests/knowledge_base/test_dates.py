@@ -116,6 +116,7 @@ def test_dates_that_need_accents(text: str, words: str, meant: tuple[date, date]
         "mấy năm nay",
         "toi qua met",
         "làm 24/7",
+        "thợ bậc 3/7",
         "theo Luật Bảo hiểm xã hội 2024",
         "nghỉ nửa tháng rồi",
         "được một tháng rồi",

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webhook.console.blueprint import bp
-from webhook.console.rows import read_questions
+from webhook.console.rows import list_lost, read_questions
 from webhook.services import services
 from webhook.staff.access import staff_only
 from webhook.tickets.codes import find_code
@@ -33,6 +33,7 @@ def closed() -> Any:
             "console/closed.html",
             tickets=tickets[:PER_PAGE],
             questions=read_questions(session, tickets),
+            lost=list_lost(session),
             more=len(tickets) > PER_PAGE,
             page=page,
             typed=typed,

@@ -36,7 +36,7 @@ class QueueRow:
 
 def list_rows(session: Session, now: datetime) -> list[QueueRow]:
     """All that needs somebody: live tickets and answers that did not arrive, the nearest first."""
-    lost = set(session.scalars(select(Ticket.id).where(Ticket.status == "answered", has_lost_part())))
+    lost = list_lost(session)
     tickets = session.scalars(
         select(Ticket)
         .where(Ticket.live_for.is_not(None) | Ticket.id.in_(lost))
@@ -47,6 +47,11 @@ def list_rows(session: Session, now: datetime) -> list[QueueRow]:
     asked = read_questions(session, tickets)
     rows = [_row(ticket, asked[ticket.id], ticket.id in lost, now) for ticket in tickets]
     return sorted(rows, key=_order)
+
+
+def list_lost(session: Session) -> set[int]:
+    """Answered tickets whose answer did not arrive."""
+    return set(session.scalars(select(Ticket.id).where(Ticket.status == "answered", has_lost_part())))
 
 
 def read_questions(session: Session, tickets: Sequence[Ticket], shown: int = QUESTION_SHOWN) -> dict[int, str]:
