@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Mapping, Sequence
 
 KEPT = (
     "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8",
-    "INTERNAL_TOKEN", "ACTIONS_URL", "RASA_URL", "BOT_MODELS", "BOT_LOG_LEVEL",
+    "PYTHONPATH", "INTERNAL_TOKEN", "ACTIONS_URL", "RASA_URL", "BOT_MODELS", "BOT_LOG_LEVEL",
 )  # fmt: skip
 QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow: errors of the C++ side only
@@ -14,6 +16,7 @@ QUIET = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",  # SQLAlchemy 1.4 speaks about 2.0 at every start
     "RASA_TELEMETRY_ENABLED": "false",
+    "RASA_CACHE_DIRECTORY": "var/rasa-cache",
     "SENTRY_RELEASE": "none",  # else sentry-sdk asks git at import
     "LOG_LEVEL": "WARNING",
     "LOG_LEVEL_LIBRARIES": "ERROR",
@@ -23,17 +26,16 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
 }
 DEFAULTS = {"ACTIONS_URL": "http://127.0.0.1:5055", "RASA_URL": "http://127.0.0.1:5005"}
+_MARK = "BOT_ENVIRONMENT"
 
 
 def stripped(environ: Mapping[str, str]) -> dict[str, str]:
     """Only the named settings of `environ`, the addresses filled in, and the libraries told to be quiet."""
     kept = {name: environ[name] for name in KEPT if environ.get(name)}
-    return {**DEFAULTS, **kept, **QUIET}
+    return {**DEFAULTS, **kept, **QUIET, _MARK: "stripped"}
 
 
-def is_stripped(environ: Mapping[str, str]) -> bool:
-    """Whether `environ` already is such an environment."""
-    return set(environ) <= {*KEPT, *QUIET, *_ADDED_BY_PYTHON} and all(environ.get(k) == v for k, v in QUIET.items())
-
-
-_ADDED_BY_PYTHON = ("LC_CTYPE", "PWD", "OLDPWD", "SHLVL", "_", "__CF_USER_TEXT_ENCODING")
+def enter(module: str, arguments: Sequence[str]) -> None:
+    """Start this process anew, under the same id, as `python -m module` in a stripped environment; once."""
+    if os.environ.get(_MARK) != "stripped":
+        os.execve(sys.executable, [sys.executable, "-m", module, *arguments], stripped(os.environ))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
     from knowledge_base.law.base import KnowledgeBase
 
 
+def _natural(number: str) -> tuple[int, str]:
+    """Sorts "2" before "10", "2a" after "2"."""
+    digits = re.match(r"\d*", number)
+    return (int(digits[0]) if digits and digits[0] else 0, number)
+
+
 def _clause_words(citations: Sequence[Citation]) -> str:
-    """ "khoản 1, 3", "điểm a khoản 2", "" for the whole article; in the order cited."""
+    """ "khoản 1, 3", "điểm a khoản 2", "" for the whole article; in the order of the law."""
     told = phrases()
     points: dict[str, list[str]] = {}
     for citation in citations:
@@ -25,7 +32,7 @@ def _clause_words(citations: Sequence[Citation]) -> str:
             listed.append(citation.point)
     parts: list[str] = []
     plain = f"{told['clause_word']} "
-    for clause, of in points.items():
+    for clause, of in sorted(points.items(), key=lambda item: _natural(item[0])):
         if of:
             point = f"{told['point_word']} {', '.join(of)}"
             parts.append(point if clause == "0" else f"{point} {told['clause_word']} {clause}")

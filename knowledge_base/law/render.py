@@ -88,17 +88,20 @@ def _clause_text(clause: Clause) -> str:
 
 
 def _fit(clauses: list[Clause], room: int, query: str) -> tuple[list[str], bool]:
-    """Whole clauses, the best first while they fit, shown in their order; and whether all are shown."""
+    """Whole clauses, the best first while they fit, shown in their order; and whether all are shown.
+
+    A best clause that is too long is told by its best points alone.
+    """
     scores = _scores(clauses, query)
     ranked = sorted(range(len(clauses)), key=lambda i: (-scores[i], i))
     texts = [_clause_text(clause) for clause in clauses]
+    if len(texts[ranked[0]]) + 1 > room:
+        return [_shortened(clauses[ranked[0]], room, query)], False
     chosen: set[int] = set()
     for index in ranked:
         if len(texts[index]) + 1 <= room:
             chosen.add(index)
             room -= len(texts[index]) + 1
-    if not chosen:
-        return [_shortened(clauses[ranked[0]], room, query)], False
     return [texts[index] for index in sorted(chosen)], len(chosen) == len(clauses)
 
 

@@ -121,7 +121,7 @@ def test_the_basis_line(kb: KnowledgeBase) -> None:
         Citation(CODE, "139", "1", tells_since=True),
     ]
     assert format_basis(cited, kb, ON) == (
-        "Căn cứ: Điều 35 (khoản 2, điểm a, b khoản 1), 36, 139 (khoản 1) Bộ luật Lao động 2019 (từ 1/7/2026); "
+        "Căn cứ: Điều 35 (điểm a, b khoản 1, khoản 2), 36, 139 (khoản 1) Bộ luật Lao động 2019 (từ 1/7/2026); "
         "Điều 3 (khoản 1) NĐ 293/2025 (từ 1/1/2026)."
     )
     assert format_basis([], kb, ON) == ""

@@ -133,9 +133,14 @@ def _reason(turn: Turn, kb: Any, today: date) -> Reason:
         decision=record.get("decision"),
         confidence=record.get("confidence"),
         topic=record.get("topic"),
-        on=record.get("on"),
+        on=_day(record.get("on")),
         candidates=describe_candidates(kb, once[:5], today),
     )
+
+
+def _day(iso: str | None) -> str | None:
+    """ "2026-11-23" as people here write it."""
+    return "/".join(reversed(iso.split("-"))) if iso else None
 
 
 def _web_address(url: Any) -> str | None:

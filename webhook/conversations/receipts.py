@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.conversations.delivery import record_echo
@@ -15,6 +15,29 @@ from webhook.messenger.events import RECEIPT_KINDS
 
 PAGE_INBOX_APP = "263902037430900"
 BATCH = 300
+_parts: Table = OutboxPart.__table__  # type: ignore[assignment]
+_at_home = _parts.c.conversation_id == bindparam("conversation")
+_OWN_PART = (
+    select(_parts.c.id, _parts.c.status)
+    .where(_at_home, or_(_parts.c.key == bindparam("own_key"), _parts.c.mid == bindparam("own_mid")))
+    .limit(1)
+)
+
+
+def _mark_statement(column: Any) -> Any:
+    reached = or_(
+        _parts.c.mid.in_(bindparam("mids", expanding=True)),
+        _parts.c.sending_at <= bindparam("until", type_=column.type),
+    )
+    return (
+        update(_parts)
+        .where(_at_home, column.is_(None), _parts.c.status == "sent", reached)
+        .values({column: bindparam("at", type_=column.type)})
+    )
+
+
+_DELIVERED = _mark_statement(_parts.c.delivered_at)
+_READ = _mark_statement(_parts.c.read_at)
 
 
 def has_receipts(db: Database) -> bool:
@@ -42,9 +65,10 @@ def _waiting() -> Any:
 
 def _read_echo(session: Session, event: InboxEvent, now: datetime) -> str:
     """Our own message came back: it was sent. One that is not ours was written by a person or another program."""
-    part = _find_own_part(session, event)
+    part = session.execute(_OWN_PART, _own_part_values(event)).first()
     if part is not None:
-        record_echo(session, part, event.payload["mid"], now)
+        if part.status != "sent":
+            record_echo(session, session.get_one(OutboxPart, part.id), event.payload["mid"], now)
         _note_echoes(session, event.page_id, now)
         return "settled"
     if session.get(Conversation, event.conversation_id) is None:
@@ -65,11 +89,9 @@ def _read_echo(session: Session, event: InboxEvent, now: datetime) -> str:
     return "transcript"
 
 
-def _find_own_part(session: Session, event: InboxEvent) -> OutboxPart | None:
+def _own_part_values(event: InboxEvent) -> dict[str, Any]:
     metadata, mid = event.payload["metadata"], event.payload["mid"]
-    ours = or_(OutboxPart.key == metadata, OutboxPart.mid == mid) if metadata else OutboxPart.mid == mid
-    query = select(OutboxPart).where(OutboxPart.conversation_id == event.conversation_id, ours).limit(1)
-    return session.scalars(query).first()
+    return {"conversation": event.conversation_id, "own_key": metadata or "", "own_mid": mid}
 
 
 def _note_echoes(session: Session, page_id: str, now: datetime) -> None:
@@ -79,32 +101,27 @@ def _note_echoes(session: Session, page_id: str, now: datetime) -> None:
 
 
 def _read_delivery(session: Session, event: InboxEvent, now: datetime) -> str:
-    _mark(session, event, OutboxPart.delivered_at)
+    _mark(session, event, _DELIVERED)
     return "marked"
 
 
 def _read_read(session: Session, event: InboxEvent, now: datetime) -> str:
-    _mark(session, event, OutboxPart.delivered_at)
-    _mark(session, event, OutboxPart.read_at)
+    _mark(session, event, _DELIVERED)
+    _mark(session, event, _READ)
     return "marked"
 
 
-def _mark(session: Session, event: InboxEvent, column: Any) -> None:
+def _mark(session: Session, event: InboxEvent, statement: Any) -> None:
     """All that was sent up to the watermark has been delivered or read at that time."""
     watermark = event.payload["watermark"]
     until = datetime.fromtimestamp(watermark / 1000, UTC) if watermark else None
-    reached: list[Any] = [OutboxPart.mid.in_(event.payload["mids"])] if event.payload["mids"] else []
-    if until is not None:
-        reached.append(OutboxPart.sending_at <= until)
-    if not reached:
-        return
-    session.execute(
-        update(OutboxPart)
-        .where(OutboxPart.conversation_id == event.conversation_id, column.is_(None), OutboxPart.status == "sent")
-        .where(or_(*reached))
-        .values({column: until or event.sent_at})
-        .execution_options(synchronize_session=False)
-    )
+    values = {
+        "conversation": event.conversation_id,
+        "mids": event.payload["mids"],
+        "until": until or datetime.fromtimestamp(0, UTC),
+        "at": until or event.sent_at,
+    }
+    session.execute(statement, values)
 
 
 _READERS = {"echo": _read_echo, "delivery": _read_delivery, "read": _read_read}

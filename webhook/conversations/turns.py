@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Table, bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
 from webhook.conversations.context import collect_context
@@ -143,20 +143,23 @@ def _continue(session: Session, turn: Turn, said: Sequence[Said], now: datetime)
 
 
 def _take_in(session: Session, turn: Turn, group: Sequence[Said]) -> None:
+    """Put what was said into the turn and into the transcript; a message belongs to one turn only."""
     for said in group:
-        payload = said.event.payload
         said.event.turn_id = turn.id
-        session.add(
-            Message(
-                conversation_id=turn.conversation_id,
-                author="worker",
-                mid=payload.get("mid") or None,
-                text=said.text or None,
-                attachments=payload.get("attachments") or None,
-                sent_at=said.event.sent_at,
-                turn_id=turn.id,
-            )
-        )
+    session.execute(_ADD_MESSAGES, [_message_row(turn, said) for said in group])
+
+
+def _message_row(turn: Turn, said: Said) -> dict[str, Any]:
+    payload = said.event.payload
+    return {
+        "conversation_id": turn.conversation_id,
+        "author": "worker",
+        "mid": payload.get("mid") or None,
+        "text": said.text or None,
+        "attachments": payload.get("attachments") or None,
+        "sent_at": said.event.sent_at,
+        "turn_id": turn.id,
+    }
 
 
 def _work(session: Session, conversation: Conversation, turn: Turn, rest: int, now: datetime) -> Work:

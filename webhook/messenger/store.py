@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,8 @@ from webhook.messenger.events import RECEIPT_KINDS, TURN_KINDS, Event
 from webhook.messenger.identity import identify
 
 _KEPT = frozenset(TURN_KINDS + RECEIPT_KINDS)
+_pages: Table = Page.__table__  # type: ignore[assignment]
+_PAGES = select(_pages.c.id).where(_pages.c.id.in_(bindparam("wanted", expanding=True)))
 
 
 def store_events(
@@ -24,13 +26,20 @@ def store_events(
     """Store the batch and return the conversations to wake the worker for, in order; committed on return."""
     if not events:
         return []
-    with db.read() as session:
-        known = set(known_pages) | set(session.scalars(select(Page.id)))
+    known = set(known_pages) | _find_pages(db, {event.page_id for event in events} - set(known_pages))
     rows = [_row(event, message_key, event.page_id in known, now) for event in events]
     with db.write() as session:
         new = insert_or_ignore(session, rows)
     wanted = [row["conversation_id"] for row in rows if row["kind"] in TURN_KINDS and not row["processed_at"]]
     return list(dict.fromkeys(wanted)) if new else []
+
+
+def _find_pages(db: Database, wanted: set[str]) -> set[str]:
+    """Those of the ids that are pages of ours."""
+    if not wanted:
+        return set()
+    with db.read() as session:
+        return set(session.execute(_PAGES, {"wanted": list(wanted)}).scalars())
 
 
 def _row(event: Event, message_key: str, known: bool, now: datetime) -> dict[str, Any]:

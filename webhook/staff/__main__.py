@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from webhook.clock import SystemClock
 from webhook.config import SettingError, load_settings
@@ -24,6 +25,9 @@ def main(argv: list[str] | None = None) -> int:
         print(run(db, arguments, SystemClock().now()))
     except (AccountError, SettingError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OperationalError:
+        print("The database has no tables yet, or is away: run `python -m webhook.migrate` first.", file=sys.stderr)
         return 1
     return 0
 

@@ -16,6 +16,7 @@ from webhook.staff.passwords import MIN_LENGTH, hash_password, is_right, make_pa
 ROLES = ("expert", "dispatcher", "admin")
 ATTEMPTS_BEFORE_LOCK = 5
 LOCK = timedelta(minutes=15)
+MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
@@ -46,6 +47,8 @@ def create_staff(
         raise AccountError("The login name needs 3 to 60 of: a-z 0-9 . _ - and starts with a letter or digit.")
     if role not in ROLES:
         raise AccountError(f"The role must be one of {', '.join(ROLES)}, not {role!r}.")
+    if email is not None and not MAIL_ADDRESS.fullmatch(email):
+        raise AccountError(f"{email!r} is no mail address: write it as name@example.vn.")
     if role == "expert" and department is None:
         raise AccountError("An expert needs a department: add --department, or choose the role dispatcher.")
     if find_staff(session, login) is not None:

@@ -97,6 +97,7 @@ def test_the_ticket_shows_the_conversation_and_why_the_assistant_spoke(
         "vậy kiện ở đâu",
         "Vì sao trợ lý nói vậy",
         "Trả lời, chắc 83%",
+        "23/11/2026",
         "Khoản 4 Điều 97 Bộ luật Lao động 2019",
         "Kỳ hạn trả lương",
         "Người lao động tự xin nghỉ việc",

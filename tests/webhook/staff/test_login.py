@@ -175,6 +175,7 @@ def test_the_command_line_adds_lists_resets_and_switches_off(db: Database, clock
         ("add", "x", "--name", "X", "--department", "nu_cong"),
         ("add", "thu", "--name", "Thu"),
         ("add", "thu", "--name", "Thu", "--department", "ban_trang_tri"),
+        ("add", "thu", "--name", "Thu", "--department", "nu_cong", "--email", "thu@example.vn\nBcc: x@y.z"),
         ("reset", "nobody"),
         ("off", "nobody"),
     ],

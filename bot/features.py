@@ -1,0 +1,62 @@
+"""What the classifier sees of a text: folded words, pairs, the ends, pieces of words. Accents make no difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from knowledge_base.text import fold, normalize_query
+
+LONGEST_READ = 3000  # characters
+PIECES_WEIGHT = 0.7
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ANY_NUMBER = "0"
+_MOST_LENGTHS = 5
+
+
+def plain(text: str) -> str:
+    """The text as the classifier reads it: slang written out, folded, every number the same."""
+    return _NUMBER.sub(f" {_ANY_NUMBER} ", fold(normalize_query(text[:LONGEST_READ])))
+
+
+def words_of(read: str) -> list[str]:
+    """The words of a `plain` text."""
+    return _WORD.findall(read)
+
+
+def word_features(read: str) -> list[str]:
+    """Words, neighbouring pairs, the first and the last word, and about how long the text is."""
+    words = words_of(read)
+    if not words:
+        return []
+    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    ends = [f"^{words[0]}", f"{words[-1]}$", f"^{words[0]} {words[-1]}$"]
+    return [*words, *pairs, *ends, f"#{min(len(words) // 2, _MOST_LENGTHS)}"]
+
+
+class Features:
+    """Learned from texts by `fit`; `of` turns `plain` texts into one sparse row each."""
+
+    def __init__(self) -> None:
+        self._words = TfidfVectorizer(analyzer=word_features, sublinear_tf=True)
+        self._pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2)
+
+    def fit(self, read: Sequence[str]) -> csr_matrix:
+        """Learn what occurs in `read`, and return its rows."""
+        return self._joined(self._words.fit_transform(read), self._pieces.fit_transform(read))
+
+    def of(self, read: Sequence[str]) -> csr_matrix:
+        """One row for each text."""
+        return self._joined(self._words.transform(read), self._pieces.transform(read))
+
+    def knows(self, read: str) -> bool:
+        """Whether at least one word, not counting numbers, occurred in training."""
+        return any(word in self._words.vocabulary_ for word in words_of(read) if word != _ANY_NUMBER)
+
+    @staticmethod
+    def _joined(words: csr_matrix, pieces: csr_matrix) -> csr_matrix:
+        return hstack([words, pieces * PIECES_WEIGHT]).tocsr().astype("float32")

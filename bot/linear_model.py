@@ -1,0 +1,124 @@
+"""A linear classifier over text features whose scores are probabilities fitted on texts it has not seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from bot.features import Features, plain
+
+STRENGTH = 0.5  # LinearSVC's C; .4 to 1 are equal within noise
+USUAL_SHARPNESS = 8.0  # where there are too few texts to fit it
+FOLDS = 3
+SEED = 7
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text with its intent. `weight`: 1 for words as workers write, less for what only resembles them."""
+
+    text: str
+    intent: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """`sharpness` makes the margins probabilities: softmax(sharpness × margin)."""
+
+    features: Features
+    intents: tuple[str, ...]
+    weights: NDArray[np.float32]
+    offsets: NDArray[np.float32]
+    sharpness: float
+
+    def rank(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+        """For each text all intents, likeliest first; nothing for a text without a known word."""
+        read = [plain(text) for text in texts]
+        chances = _softmax(_margins(self.features.of(read), self.weights, self.offsets) * self.sharpness)
+        return [self._ranked(row) if self.features.knows(text) else [] for text, row in zip(read, chances, strict=True)]
+
+    def _ranked(self, chances: Floats) -> list[tuple[str, float]]:
+        order = np.argsort(-np.round(chances, 9), kind="stable")
+        return [(self.intents[i], float(chances[i])) for i in order]
+
+
+def train(examples: Sequence[Example], say: Callable[[str], None] = lambda _: None) -> LinearModel:
+    """Fit the model on all examples, its sharpness on folds of those of full weight."""
+    if len({example.intent for example in examples}) < 2:
+        raise ValueError("The classifier needs examples of at least two intents in data/nlu.")
+    ordered = sorted(examples, key=lambda example: (example.intent, example.text))
+    sharpness = _fit_sharpness(ordered)
+    say(f"{len(ordered)} examples, sharpness {sharpness:.2f}")
+    return _fit(ordered, sharpness)
+
+
+def folds(examples: Sequence[Example], count: int) -> list[tuple[list[Example], list[Example]]]:
+    """Training and test parts; tests are full-weight examples only, each tested once."""
+    own = [example for example in examples if example.weight >= 1]
+    near = [example for example in examples if example.weight < 1]
+    split = StratifiedKFold(count, shuffle=True, random_state=SEED).split(own, [example.intent for example in own])
+    return [([own[i] for i in train] + near, [own[i] for i in test]) for train, test in split]
+
+
+def _fit(examples: Sequence[Example], sharpness: float) -> LinearModel:
+    features = Features()
+    rows = features.fit([plain(example.text) for example in examples])
+    intents = np.array([example.intent for example in examples])
+    machine = LinearSVC(C=STRENGTH, random_state=SEED, max_iter=3000)
+    machine.fit(rows, intents, sample_weight=_balanced(examples))
+    weights, offsets = machine.coef_, machine.intercept_
+    if len(machine.classes_) == 2:
+        weights, offsets = np.vstack([-weights, weights]), np.hstack([-offsets, offsets])
+    names = tuple(str(name) for name in machine.classes_)
+    return LinearModel(features, names, weights.astype("float32"), offsets.astype("float32"), sharpness)
+
+
+def _balanced(examples: Sequence[Example]) -> Floats:
+    """Weights that lift small intents half way (by the square root) towards the large ones."""
+    totals: Counter[str] = Counter()
+    for example in examples:
+        totals[example.intent] += example.weight  # type: ignore[assignment]
+    mean = sum(totals.values()) / len(totals)
+    return np.array([example.weight * (mean / totals[example.intent]) ** 0.5 for example in examples])
+
+
+def _fit_sharpness(examples: Sequence[Example]) -> float:
+    counts = Counter(example.intent for example in examples if example.weight >= 1)
+    if not counts or min(counts.values()) < FOLDS:
+        return USUAL_SHARPNESS
+    parts = [_held_out(_fit(train, 1.0), test) for train, test in folds(examples, FOLDS)]
+    margins, truth = np.vstack([part[0] for part in parts]), np.hstack([part[1] for part in parts])
+    best = minimize_scalar(lambda value: _surprise(margins * value, truth), bounds=(0.5, 40), method="bounded")
+    return float(best.x)
+
+
+def _held_out(model: LinearModel, test: Sequence[Example]) -> tuple[Floats, NDArray[np.int64]]:
+    rows = model.features.of([plain(example.text) for example in test])
+    truth = np.array([model.intents.index(example.intent) for example in test])
+    return _margins(rows, model.weights, model.offsets), truth
+
+
+def _margins(rows: csr_matrix, weights: NDArray[np.float32], offsets: NDArray[np.float32]) -> Floats:
+    return np.asarray(rows @ weights.T + offsets, dtype=np.float64)
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _surprise(scores: Floats, truth: NDArray[np.int64]) -> float:
+    """The mean negative logarithm of the probability given to what was true."""
+    chances = _softmax(scores)[np.arange(len(truth)), truth]
+    return float(-np.log(np.maximum(chances, 1e-12)).mean())
