@@ -8,7 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.env import quiet
+from bot import logs
+from bot.env import enter
+from bot.fingerprint import ROOT
+from bot.train import MODELS, find_newest
 
 
 def main() -> int:
@@ -16,17 +19,19 @@ def main() -> int:
     if len(sys.argv) != 3:
         print("Say: python -m evaluation IN.jsonl OUT.jsonl", file=sys.stderr)
         return 2
-    quiet()
-    from bot.train import newest_model
-    from evaluation.brain import WholeBrain
-
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     try:
         rows = read_questions(source)
     except (OSError, ValueError) as error:
         print(f"{source}: {error}", file=sys.stderr)
         return 2
-    brain = WholeBrain(newest_model())
+    model = find_newest(ROOT / MODELS)
+    if model is None:
+        print("No model is trained: run `make train` first.", file=sys.stderr)
+        return 2
+    from evaluation.brain import WholeBrain  # five seconds of TensorFlow, not before the file is known to be usable
+
+    brain = WholeBrain(model)
     with target.open("w", encoding="utf-8") as out:
         for row in rows:
             line = {"id": row["id"], **brain.answer(row["question"], row["day"])}
@@ -51,4 +56,6 @@ def read_questions(source: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
+    enter("evaluation", sys.argv[1:])
+    logs.configure()
     sys.exit(main())

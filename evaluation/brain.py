@@ -26,11 +26,10 @@ class WholeBrain:
         self._loop = asyncio.new_event_loop()
 
     def parse(self, text: str) -> dict[str, Any]:
-        """What NLU makes of a text, read as typed words: a leading slash commands nothing."""
-        from bot.channel import as_typed
+        """What NLU makes of typed words, by the same path as a live turn."""
+        from bot.understanding import understand
 
-        parsed: dict[str, Any] = self._loop.run_until_complete(self._agent.parse_message(as_typed(text)))
-        return {**parsed, "text": text}
+        return self._loop.run_until_complete(understand(self._agent, text))
 
     def answer(self, question: str, day: date) -> dict[str, Any]:
         """The output line of `make evaluate` for one question asked on a day."""

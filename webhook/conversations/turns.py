@@ -26,9 +26,13 @@ _UNANSWERED = (
     select(Turn).where(Turn.conversation_id == bindparam("conversation"), Turn.status.in_(("open", "waiting"))).limit(1)
 )
 _LOCKED = select(Conversation).where(Conversation.id == bindparam("conversation")).with_for_update()
+_messages: Table = Message.__table__  # type: ignore[assignment]
 _MESSAGES = (
-    select(Message.id, Message.text).where(Message.turn_id == bindparam("turn")).order_by(Message.sent_at, Message.id)
+    select(_messages.c.id, _messages.c.text)
+    .where(_messages.c.turn_id == bindparam("turn"))
+    .order_by(_messages.c.sent_at, _messages.c.id)
 )
+_ADD_MESSAGES = insert(_messages)
 
 
 @dataclass(frozen=True)
