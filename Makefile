@@ -65,6 +65,10 @@ evaluate: train ## QUESTIONS=in.jsonl OUT=out.jsonl through the whole brain
 	@test -n "$(QUESTIONS)" -a -n "$(OUT)" || { echo "Say: make evaluate QUESTIONS=in.jsonl OUT=out.jsonl"; exit 2; }
 	@$(BOT) -m evaluation "$(QUESTIONS)" "$(OUT)"
 
+.PHONY: calibrate
+calibrate: train ## fit the confidence model on evaluation/questions and print how far it can be believed
+	@$(BOT) -m evaluation.calibrate
+
 .PHONY: bench
 bench: train ## the speeds and sizes of the design, as a table
 	@$(WEB) -m tests.bench

@@ -7,8 +7,8 @@ from typing import Any
 
 from actions.base import HouseAction, Slots
 from actions.pending import pending_about_last, pending_ticket
-from actions.phrases import PHRASES, PROMISE, tell_department, tell_hour
-from actions.reply import Reply, ask_consent, button, message
+from actions.phrases import PHRASES, PROMISE, button, tell_department, tell_hour
+from actions.reply import Reply, ask_consent, message
 from actions.sending import send
 from actions.turn import Turn
 

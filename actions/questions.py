@@ -11,8 +11,8 @@ from actions.answering import answer_message
 from actions.base import HouseAction, Slots
 from actions.brain import get_brain
 from actions.pending import pending_ticket
-from actions.phrases import PHRASES, tell_day
-from actions.reply import Reply, button, message, tell_decision
+from actions.phrases import PHRASES, button, tell_day
+from actions.reply import Reply, message, tell_decision
 from actions.sending import send
 from actions.turn import Turn
 from knowledge_base.decision import Candidate, Decision

@@ -7,8 +7,8 @@ from typing import Any
 
 from actions.escalations import EscalationFailed, open_ticket
 from actions.pending import escalation_body
-from actions.phrases import PHRASES, tell_department, tell_hour
-from actions.reply import Reply, button, message
+from actions.phrases import PHRASES, button, tell_department, tell_hour
+from actions.reply import Reply, message
 from actions.turn import Turn
 
 

@@ -16,13 +16,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from typing_extensions import Self
 
 from bot.fingerprint import DIRECTORY_ROOM, TEXT_ROOM, fingerprint_of
-from bot.linear_model import Example, LinearModel, train
+from bot.linear_model import BUTTON, WEIGHT, Example, LinearModel, train
 from bot.places import directory
 from bot.segmenter import SEGMENTS, Part, keep_sure
 
 FILE = "classifier.joblib"
-WEIGHT = "example_weight"  # set on training messages that are not workers' words
-BUTTON = "/"  # examples that begin so name a button's intent; its words are never learned
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

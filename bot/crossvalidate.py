@@ -9,11 +9,9 @@ from time import perf_counter
 
 import yaml
 
-from bot.augmentation import list_questions
-from bot.classifier import BUTTON, WEIGHT
-from bot.env import enter
 from bot.fingerprint import ROOT
-from bot.linear_model import Example, folds, train
+from bot.knowledge_questions import list_questions
+from bot.linear_model import BUTTON, NEAR_WEIGHT, Example, folds, train
 from bot.places import directory
 from knowledge_base.text import fold
 
@@ -43,7 +41,7 @@ def read_examples() -> list[Example]:
         if line.startswith("- ") and not line.startswith(f"- {BUTTON}")
     ]
     known = {example.intent for example in own}
-    near = [Example(m.get("text"), m.get("intent"), m.get(WEIGHT)) for m in list_questions(ROOT / "knowledge_base")]
+    near = [Example(text, topic, NEAR_WEIGHT) for text, topic in list_questions(ROOT / "knowledge_base")]
     return own + [example for example in near if example.intent in known]
 
 
@@ -86,5 +84,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    enter("bot.crossvalidate", sys.argv[1:])
     sys.exit(main())

@@ -22,8 +22,13 @@ class WholeBrain:
         from rasa.core.agent import Agent
 
         self._agent = Agent.load(str(model))
-        self._brain = Brain.build(knowledge_base.load())
+        self.knowledge = Brain.build(knowledge_base.load())
         self._loop = asyncio.new_event_loop()
+
+    @property
+    def version(self) -> str:
+        """The knowledge that answers."""
+        return self.knowledge.kb.version
 
     def parse(self, text: str) -> dict[str, Any]:
         """What NLU makes of typed words, by the same path as a live turn."""
@@ -34,7 +39,7 @@ class WholeBrain:
     def answer(self, question: str, day: date) -> dict[str, Any]:
         """The output line of `make evaluate` for one question asked on a day."""
         sent_at = datetime.combine(day, time(9), tzinfo=VIETNAM)
-        reply, _ = answer_message(self.parse(question), self._brain, sent_at)
+        reply, _ = answer_message(self.parse(question), self.knowledge, sent_at)
         record = reply.record
         keys = ("decision", "confidence", "topic", "department", "citations", "candidates")
         return {key: record[key] for key in keys} | {"text": "\n\n".join(m["text"] for m in reply.messages)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -43,12 +44,13 @@ class Crew:
                 self._changed.notify()
 
     def stop(self, seconds: float) -> None:
-        """Let the threads finish what they are at; what waits stays in the tables."""
+        """Let the threads finish what they are at, for so long at most; what waits stays in the tables."""
+        deadline = time.monotonic() + seconds
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
         for thread in self._threads:
-            thread.join(seconds)
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _run(self) -> None:
         while (key := self._take()) is not None:

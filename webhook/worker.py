@@ -55,8 +55,9 @@ class Worker:
             self.stopping.wait(TICK_SECONDS)
         if self._consumer:
             self._consumer.stop()
+        deadline = time.monotonic() + STOP_SECONDS
         for crew in (self._answers, self._deliveries, self._sweeps):
-            crew.stop(STOP_SECONDS)
+            crew.stop(deadline - time.monotonic())
 
     def wake(self, conversation_id: str) -> None:
         """Look at a person at once: what they wrote, then what is queued for them."""

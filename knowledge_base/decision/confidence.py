@@ -10,40 +10,39 @@ from typing import Any
 import yaml
 
 from knowledge_base.decision.models import Question
-from knowledge_base.search import Hit
+from knowledge_base.search import Hit, Place
 
 HERE = Path(__file__).parent
 CALIBRATION: dict[str, Any] = yaml.safe_load((HERE / "calibration.yaml").read_text(encoding="utf-8"))
 OUTSIDE = ("off_domain", "unclear", "employer_side", "insult")
 
 
-def features(question: Question, hits: Sequence[Hit], chosen: Hit) -> dict[str, float]:
+def features(question: Question, hits: Sequence[Hit], articles: Mapping[Place, float], chosen: Hit) -> dict[str, float]:
     """The figures that tell a right answer from a wrong one; each about 0..1."""
     intents = question.intents
-    rival = next((hit for hit in hits if not _same_answer(hit, chosen)), None)
-    topics = {topic: p for topic, p in intents.items() if topic not in OUTSIDE}
-    best = max(topics.values(), default=0.0)
+    best = max((p for topic, p in intents.items() if topic not in OUTSIDE), default=0.0)
+    topic = max((intents.get(topic, 0.0) for topic in chosen.unit.topics), default=0.0)
+    worth = list(articles.values())
     return {
         "question": chosen.question,
         "body": chosen.body,
-        "margin": max(0.0, chosen.score - rival.score) if rival else chosen.score,
-        "topic": max((intents.get(topic, 0.0) for topic in chosen.unit.topics), default=0.0),
-        "agrees": float(best > 0 and any(intents.get(topic, 0.0) == best for topic in chosen.unit.topics)),
+        "topic": topic,
+        "agrees": float(best > 0 and topic == best),
         "outside": sum(intents.get(name, 0.0) for name in OUTSIDE),
+        "unsure": 1.0 - max(intents.values(), default=0.0),
         "faq": float(chosen.unit.kind == "faq"),
+        "first": float(chosen.unit.id == hits[0].unit.id),
         "support": _support(hits, chosen),
+        "lead": 1.0 - worth[1] / worth[0] if len(worth) > 1 and worth[0] else 1.0,
+        "backed": float(bool(worth) and next(iter(articles)) in chosen.unit.articles[:3]),
     }
 
 
-def _same_answer(hit: Hit, chosen: Hit) -> bool:
-    return hit.unit.id == chosen.unit.id or bool(set(hit.unit.articles[:1]) & set(chosen.unit.articles[:2]))
-
-
 def _support(hits: Sequence[Hit], chosen: Hit) -> float:
-    """The share of the five best hits that lead to an article which the chosen one cites."""
-    cited = set(chosen.unit.articles)
-    first = hits[:5]
-    return sum(bool(cited & set(hit.unit.articles)) for hit in first) / len(first) if first else 0.0
+    """The share of the ten best hits that lead to an article which the chosen one cites first."""
+    cited = set(chosen.unit.articles[:2])
+    others = [hit for hit in hits[:10] if hit.unit.id != chosen.unit.id]
+    return sum(bool(cited & set(hit.unit.articles[:2])) for hit in others) / 10
 
 
 def probability(values: Mapping[str, float]) -> float:

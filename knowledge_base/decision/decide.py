@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from knowledge_base import KnowledgeBase
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Option, Question
 from knowledge_base.law.models import Answer, Citation
-from knowledge_base.search import Hit, SearchIndex, build_index
+from knowledge_base.search import Hit, Place, SearchIndex, build_index, choose, rank_articles
 from knowledge_base.text import tokens
 
 T: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "thresholds.yaml").read_text(encoding="utf-8"))
@@ -33,33 +33,51 @@ class Brain:
         return cls(kb, build_index(kb))
 
 
+@dataclass(frozen=True)
+class Thought:
+    """What search found for a question: the hits, the articles that they vote for, the one that would answer."""
+
+    hits: Sequence[Hit]
+    articles: Mapping[Place, float]
+    chosen: Hit
+    values: Mapping[str, float]
+
+
 def decide(question: Question, brain: Brain) -> Decision:
     """Answer, clarify or escalate one question on its day."""
-    intents = question.intents
-    act = max((*DANGER, *NOT_LAW), key=lambda name: intents.get(name, 0.0))
-    if act in DANGER and intents.get(act, 0.0) >= T["danger"]:
-        return Decision("escalate", intents[act], question.on, cause="danger", why=act)
+    act = leading_act(question)
+    if act in DANGER and question.intents.get(act, 0.0) >= T["danger"]:
+        return Decision("escalate", question.intents[act], question.on, cause="danger", why=act)
     if question.references and _only_names_the_law(question):
         return _quoted(question, brain)
+    thought = consider(question, brain)
+    if thought is None:
+        return _not_law(question, act)
+    return _by_confidence(question, brain, thought)
+
+
+def leading_act(question: Question) -> str:
+    """The likeliest dialogue act that keeps law out of the answer."""
+    return max((*DANGER, *NOT_LAW), key=lambda name: question.intents.get(name, 0.0))
+
+
+def consider(question: Question, brain: Brain) -> Thought | None:
+    """Search, vote and choose. None where nothing fits or the words are surely not about labour law."""
     prior = dict(question.ranking)
     if question.subject:
         prior[question.subject] = max(prior.get(question.subject, 0.0), 0.6)
     named = {(citation.document, citation.article) for citation in question.references}
     hits = brain.index.find(question.text, question.on, prior, named)
-    matched = max((hit.question for hit in hits[:1]), default=0.0)
-    if intents.get(act, 0.0) >= T["outside"] and matched < T["outside_match"]:
-        return _not_law(question, act, hits)
-    if not hits:
-        return Decision("escalate", 0.0, question.on, cause="low_confidence")
-    chosen = _choose(hits)
-    values = features(question, hits, chosen)
-    confidence = probability(values)
-    return _by_confidence(question, brain, hits, chosen, confidence, values)
+    outside = question.intents.get(leading_act(question), 0.0) >= T["outside"]
+    if not hits or (outside and hits[0].question < T["outside_match"]):
+        return None
+    articles = rank_articles(hits)
+    chosen = choose(hits, articles)
+    return Thought(hits, articles, chosen, features(question, hits, articles, chosen))
 
 
-def _by_confidence(
-    question: Question, brain: Brain, hits: Sequence[Hit], chosen: Hit, confidence: float, values: dict[str, float]
-) -> Decision:
+def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decision:
+    chosen, confidence = thought.chosen, probability(thought.values)
     topic = _topic(question, chosen)
     auto = brain.kb.topics[topic].auto if topic else "auto"
     common: dict[str, Any] = {
@@ -67,33 +85,24 @@ def _by_confidence(
         "on": question.on,
         "topic": topic,
         "department": brain.kb.topics[topic].department if topic else None,
-        "candidates": _candidates([chosen, *hits]),
-        "features": values,
+        "candidates": _candidates(thought.articles),
+        "features": thought.values,
     }
-    if confidence >= T["answer"]:
-        answer = tell(brain, chosen, question)
-        if auto == "human":
-            return Decision("escalate", answer=answer, cause="sensitive", **common)
-        if auto == "pointer":
-            return Decision("escalate", answer=answer, domain=False, **common)
-        return Decision("answer", answer=answer, offer=auto == "rule_and_human" or _offers(brain, chosen), **common)
-    options = _options(brain, hits) if confidence >= T["clarify"] else ()
+    if confidence < T["answer"]:
+        return _unsure(brain, thought, common)
+    answer = tell(brain, chosen, question)
+    if auto == "human":
+        return Decision("escalate", answer=answer, cause="sensitive", **common)
+    if auto == "pointer":
+        return Decision("escalate", answer=answer, domain=False, **common)
+    return Decision("answer", answer=answer, offer=auto == "rule_and_human" or _offers(brain, chosen), **common)
+
+
+def _unsure(brain: Brain, thought: Thought, common: dict[str, Any]) -> Decision:
+    options = _options(brain, thought.hits) if common["confidence"] >= T["clarify"] else ()
     if len(options) >= 2:
         return Decision("clarify", options=options, **common)
     return Decision("escalate", cause="low_confidence", **common)
-
-
-def _choose(hits: Sequence[Hit]) -> Hit:
-    """The best hit; an answer written for workers wins over an article that scores a little higher."""
-    best = hits[0]
-    if best.unit.kind == "faq":
-        return best
-    for hit in hits:
-        if hit.score < best.score - T["prefer_faq"]:
-            break
-        if hit.unit.kind == "faq" and best.unit.articles[0] in hit.unit.articles[:2]:
-            return hit
-    return best
 
 
 def tell(brain: Brain, hit: Hit, question: Question) -> Answer:
@@ -141,17 +150,17 @@ def _quoted(question: Question, brain: Brain) -> Decision:
     )
 
 
-def _not_law(question: Question, act: str, hits: Sequence[Hit]) -> Decision:
+def _not_law(question: Question, act: str) -> Decision:
     """Not a question of labour law: say so, or ask what is meant; no ticket is offered."""
-    kind = "clarify" if act == "unclear" else "escalate"
-    return Decision(
-        kind, question.intents[act], question.on, domain=act == "unclear", why=act, candidates=_candidates(hits)
-    )
+    sure = question.intents.get(act, 0.0)
+    if sure < T["outside"]:
+        return Decision("escalate", 0.0, question.on, cause="low_confidence")
+    return Decision("clarify" if act == "unclear" else "escalate", sure, question.on, domain=act == "unclear", why=act)
 
 
 def _only_names_the_law(question: Question) -> bool:
     """Whether little is left beside the reference: "điều 35 nói gì", "xem điều 35 bộ luật lao động"."""
-    return len(tokens(question.text)) <= T["bare_reference"]
+    return len(tokens(question.text)) <= int(T["bare_reference"])
 
 
 def _topic(question: Question, chosen: Hit) -> str | None:
@@ -175,22 +184,13 @@ def _options(brain: Brain, hits: Sequence[Hit]) -> tuple[Option, ...]:
             entry = brain.kb.faq[hit.unit.id.removeprefix("faq:")]
             found.setdefault(entry.topic or entry.id, Option(entry.button, entry=entry.id))
         elif hit.unit.topics and hit.unit.topics[0] not in found:
-            entry = next((e for e in brain.kb.faq.values() if e.topic == hit.unit.topics[0]), None)
-            if entry:
-                found[hit.unit.topics[0]] = Option(entry.button, entry=entry.id)
+            first = next((e for e in brain.kb.faq.values() if e.topic == hit.unit.topics[0]), None)
+            if first:
+                found[hit.unit.topics[0]] = Option(first.button, entry=first.id)
     return tuple(found.values())
 
 
-def _candidates(hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-    """Up to ten distinct articles, best first; an entry contributes those that it cites, in order."""
-    seen: dict[tuple[str, str], float] = {}
-    for place, score in _places(hits):
-        seen.setdefault(place, score)
-    listed = list(seen.items())[: T["max_candidates"]]
+def _candidates(articles: Mapping[Place, float]) -> tuple[Candidate, ...]:
+    """Up to ten distinct articles, best first."""
+    listed = list(articles.items())[: T["max_candidates"]]
     return tuple(Candidate(document, article, round(score, 4)) for (document, article), score in listed)
-
-
-def _places(hits: Sequence[Hit]) -> Iterator[tuple[tuple[str, str], float]]:
-    for hit in hits:
-        for place in hit.unit.articles:
-            yield place, hit.score

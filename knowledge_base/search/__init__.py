@@ -2,5 +2,6 @@
 
 from knowledge_base.search.index import Hit, SearchIndex, build_index
 from knowledge_base.search.units import Unit
+from knowledge_base.search.votes import Place, choose, rank_articles
 
-__all__ = ["Hit", "SearchIndex", "Unit", "build_index"]
+__all__ = ["Hit", "Place", "SearchIndex", "Unit", "build_index", "choose", "rank_articles"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -110,24 +111,28 @@ def _job(conversation_id: str, part: Any, way: Way) -> SendJob:
 
 def record_sent(session: Session, job: SendJob, mid: str, now: datetime) -> None:
     """Facebook has taken the part: keep its id and write it into the transcript, once."""
-    sent: Any = session.execute(_SENT, {"part": job.part_id, "now": now, "new_mid": mid})
-    if sent.rowcount:
-        _transcribe(session, job.conversation_id, job.kind, job.outgoing.text, mid, now, job.turn_id, job.ticket_id)
+    _record(session, job.part_id, mid, now, lambda: (job, job.outgoing.text))
 
 
-def record_echo(session: Session, part: OutboxPart, mid: str, now: datetime) -> None:
+def record_echo(session: Session, part_id: int, mid: str, now: datetime) -> None:
     """The echo says that the part was sent, whatever we knew of it."""
-    sent: Any = session.execute(_SENT, {"part": part.id, "now": now, "new_mid": mid})
-    if sent.rowcount:
-        _transcribe(session, part.conversation_id, part.kind, part.text, mid, now, part.turn_id, part.ticket_id)
+
+    def found() -> tuple[OutboxPart, str]:
+        part = session.get_one(OutboxPart, part_id, populate_existing=True)
+        return part, part.text
+
+    _record(session, part_id, mid, now, found)
 
 
-def _transcribe(
-    session: Session, conversation_id: str, author: str, text: str, mid: str, now: datetime, *ids: Any
+def _record(
+    session: Session, part_id: int, mid: str, now: datetime, find: Callable[[], tuple[SendJob | OutboxPart, str]]
 ) -> None:
-    turn_id, ticket_id = ids
-    row = {"conversation_id": conversation_id, "author": author, "mid": mid, "text": text, "attachments": None}
-    session.execute(_TRANSCRIBE, row | {"sent_at": now, "turn_id": turn_id, "ticket_id": ticket_id})
+    sent: Any = session.execute(_SENT, {"part": part_id, "now": now, "new_mid": mid})
+    if not sent.rowcount:
+        return
+    source, text = find()
+    row = {"conversation_id": source.conversation_id, "author": source.kind, "mid": mid, "text": text, "sent_at": now}
+    session.execute(_TRANSCRIBE, row | {"turn_id": source.turn_id, "ticket_id": source.ticket_id, "attachments": None})
     SENDS.labels("sent").inc()
 
 

@@ -20,6 +20,7 @@ from webhook.conversations.leases import LostLease
 from webhook.conversations.models import Page
 from webhook.conversations.rasa_client import Rasa, RasaFailed, RasaRefused, TurnReply
 from webhook.conversations.turns import Work
+from webhook.failpoints import reach
 from webhook.health.counts import worker_counter
 from webhook.messenger.graph import Graph, NoAnswer, NotReached, Refused
 from webhook.services import Services
@@ -58,7 +59,9 @@ class Engine:
             if is_command(work.payload):
                 self._commit(work, lambda session, now: replies.answer_command(session, work, now), "system")
             else:
-                self._take_reply(work, self._ask(work))
+                reply = self._ask(work)
+                reach("rasa_answered")
+                self._take_reply(work, reply)
         except LostLease:
             raise
         except RasaRefused:
@@ -89,6 +92,7 @@ class Engine:
         with self.services.db.write() as session:
             reply = make_reply(session, now)
             replies.commit_reply(session, work, reply, now, retention_days=days, kind=kind)
+        reach("turn_committed")
         TURNS.labels("answered").inc()
 
     def _fail(self, work: Work) -> None:
@@ -143,6 +147,7 @@ class Engine:
         """Make the call; what it returns writes down the outcome."""
         try:
             mid = self.graph.send(job.outgoing)
+            reach("graph_answered")
         except NotReached:
             return lambda session, now: delivery.record_not_reached(session, job, now)
         except NoAnswer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from webhook.messenger.events import TURN_KINDS
 BUTTONS = {"GET_STARTED": "/greet"}
 PAYLOAD_LIMIT = 1000
 FILES_LIMIT = 20
+_KIND = re.compile("[a-z_]{1,20}")
 _WAITING = (
     select(InboxEvent)
     .where(
@@ -67,7 +69,8 @@ def group_payload(group: Sequence[Said]) -> str | None:
     if group[0].sort != "files":
         return group[0].payload
     kinds = [file["type"] for said in group for file in said.event.payload["attachments"]]
-    return "/attachment" + json.dumps({"kinds": kinds[:FILES_LIMIT]})
+    known = [kind if _KIND.fullmatch(kind) else "file" for kind in kinds[:FILES_LIMIT]]
+    return "/attachment" + json.dumps({"kinds": known})
 
 
 def is_visible(text: str) -> bool:

@@ -68,7 +68,7 @@ def _read_echo(session: Session, event: InboxEvent, now: datetime) -> str:
     part = session.execute(_OWN_PART, _own_part_values(event)).first()
     if part is not None:
         if part.status != "sent":
-            record_echo(session, session.get_one(OutboxPart, part.id), event.payload["mid"], now)
+            record_echo(session, part.id, event.payload["mid"], now)
         _note_echoes(session, event.page_id, now)
         return "settled"
     if session.get(Conversation, event.conversation_id) is None:

@@ -106,6 +106,12 @@ def test_words_and_buttons_and_files_are_turns_of_their_own(post: Post, engine: 
     assert all((request["text"] is None) != (request["payload"] is None) for request in fake_rasa.requests)
 
 
+def test_a_kind_of_file_that_nobody_knows_is_a_file(post: Post, engine: Engine, fake_rasa: FakeRasa) -> None:
+    post(attachment_item("Hologram-3D"))
+    engine.drain()
+    assert asked(fake_rasa) == ['/attachment{"kinds": ["file"]}']
+
+
 def test_get_started_greets(post: Post, engine: Engine, fake_rasa: FakeRasa) -> None:
     post(postback_item("Bắt đầu", "GET_STARTED"))
     engine.drain()
@@ -296,6 +302,13 @@ def test_a_payload_that_rasa_refuses_gets_a_polite_word_and_ends(
     assert len(fake_rasa.requests) == 1
     assert "không còn dùng được" in fake_graph.texts[-1]
     assert fake_graph.sent[-1].quick_replies == (("Gặp chuyên viên", "/ask_human"),)
+
+
+def test_a_fast_answer_shows_no_typing(post: Post, engine: Engine, fake_graph: FakeGraph) -> None:
+    engine.typing_after = 3600.0
+    post(text_item("chào"))
+    engine.drain()
+    assert fake_graph.actions == []
 
 
 def test_typing_is_shown_while_rasa_thinks(

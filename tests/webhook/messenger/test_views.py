@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from tests.webhook.fakes import PAGE, PERSON, attachment_item, item, signed_post, text_item
 from webhook.app import create_app
@@ -16,6 +18,7 @@ from webhook.clock import FixedClock
 from webhook.config import Settings
 from webhook.conversations.models import InboxEvent
 from webhook.db import Database
+from webhook.messenger import views
 from webhook.messenger.identity import identify
 from webhook.messenger.signature import sign
 
@@ -221,6 +224,20 @@ def test_a_queue_file_that_cannot_be_opened_is_no_error_either(
     app = create_app(settings, clock, db)
     assert signed_post(app.test_client(), settings, body_of(text_item("nợ lương"))).status_code == 200
     assert count(db) == 1
+
+
+def test_what_could_not_be_stored_is_not_confirmed(
+    app: Flask, client: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*_: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(views, "store_events", full_disk)
+    app.testing = False
+    answer = signed_post(client, settings, body_of(text_item("bí mật")))
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
+    assert "disk" not in answer.text
 
 
 def test_what_is_stored_is_encrypted(post: Callable[..., Any], db: Database) -> None:
