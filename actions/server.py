@@ -11,4 +11,4 @@ def run(port: int) -> None:
     """Serve on loopback until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     app = create_app("actions", cors_origins=[])
-    app.run("127.0.0.1", port, single_process=True, access_log=False, motd=False)
+    app.run("127.0.0.1", port, workers=1, access_log=False)

@@ -17,12 +17,16 @@ class Reader(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.config = config
+        self.warm_up()
 
     @classmethod
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> Self:
         return cls(config)
+
+    def warm_up(self) -> None:
+        """What the first message should not have to wait for."""
 
     def read(self, message: Message, text: str) -> None:
         """Put what is found in `text` on the message."""

@@ -10,7 +10,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge_base.text import fold, normalize_query
 
-LONGEST_READ = 3000  # characters
 PIECES_WEIGHT = 0.7
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -20,7 +19,7 @@ _MOST_LENGTHS = 5
 
 def plain(text: str) -> str:
     """The text as the classifier reads it: slang written out, folded, every number the same."""
-    return _NUMBER.sub(f" {_ANY_NUMBER} ", fold(normalize_query(text[:LONGEST_READ])))
+    return _NUMBER.sub(f" {_ANY_NUMBER} ", fold(normalize_query(text)))
 
 
 def words_of(read: str) -> list[str]:

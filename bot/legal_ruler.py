@@ -20,7 +20,6 @@ from bot.patterns import LISTS, legal_patterns, province_patterns
 from knowledge_base.text import fold
 
 REFERENCE, PART = "legal_reference", "legal_part"
-LONGEST_READ = 5000  # characters
 _WORD = re.compile(r"\d+(?:[/.]\d+)*(?:/[^\W\d_]+\d*(?:-[^\W\d_]+)*)?[a-z]?\b|[^\W\d_]+|\d+|[^\w\s]|_")
 
 
@@ -41,8 +40,11 @@ class LegalRuler(Reader):
         own = ["legal_ruler.py", "patterns.py", "patterns.yaml", "places.py", "charmap.py"]
         return fingerprint_of([*(f"bot/{name}" for name in own), DIRECTORY_ROOM, TEXT_ROOM])
 
+    def warm_up(self) -> None:
+        find_legal("Điều 1")
+
     def read(self, message: Message, text: str) -> None:
-        add_entities(message, find_legal(text[:LONGEST_READ]), type(self).__name__)
+        add_entities(message, find_legal(text), type(self).__name__)
 
 
 def find_legal(text: str) -> list[dict[str, Any]]:

@@ -12,7 +12,6 @@ from bot.fingerprint import TEXT_ROOM, fingerprint_of
 from knowledge_base.text import find_dates, find_durations, find_money, find_percents
 
 FINDERS = {"money": find_money, "duration": find_durations, "date": find_dates, "percent": find_percents}
-LONGEST_READ = 5000  # characters
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -23,8 +22,11 @@ class QuantityExtractor(Reader):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         return fingerprint_of(["bot/quantities.py", TEXT_ROOM])
 
+    def warm_up(self) -> None:
+        find_quantities("5 triệu")
+
     def read(self, message: Message, text: str) -> None:
-        add_entities(message, find_quantities(text[:LONGEST_READ]), type(self).__name__)
+        add_entities(message, find_quantities(text), type(self).__name__)
 
 
 def find_quantities(text: str) -> list[dict[str, Any]]:

@@ -19,7 +19,6 @@ from knowledge_base.text.spans import View
 
 SEGMENTS = "segments"
 LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "segments.yaml").read_text(encoding="utf-8"))
-LONGEST_READ = 5000  # characters
 
 Part = dict[str, Any]
 
@@ -33,7 +32,7 @@ class Segmenter(Reader):
         return fingerprint_of(["bot/segmenter.py", "bot/segments.yaml", TEXT_ROOM])
 
     def read(self, message: Message, text: str) -> None:
-        message.set(SEGMENTS, split(text[:LONGEST_READ]), add_to_output=True)
+        message.set(SEGMENTS, split(text), add_to_output=True)
 
 
 def split(text: str) -> list[Part]:

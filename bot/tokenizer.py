@@ -45,6 +45,7 @@ class UndertheseaTokenizer(Tokenizer):
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> UndertheseaTokenizer:
+        word_tokenize("mở sẵn mô hình")
         return cls(config)
 
     @classmethod

@@ -11,9 +11,10 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.payloads import PayloadError, read_payload
-from bot.state import load_tracker, save_state
+from bot.state import StateError, load_tracker, save_state
 from bot.turn_store import TurnStore
 from bot.understanding import ranking_of, understand
 
@@ -111,14 +112,21 @@ async def _handle(agent: Agent, turn: Turn, parsed: dict[str, Any]) -> tuple[dic
     )
     async with agent.lock_store.lock(turn.conversation):
         try:
-            await store.save(load_tracker(turn.conversation, turn.state, store.domain))
+            await store.save(_tracker(turn, store))
             assert agent.processor is not None
             uttered = await agent.processor.handle_message(message)
             tracker = await store.retrieve(turn.conversation)
             assert tracker is not None
-            return _only_reply(uttered), save_state(tracker)
+            return _only_reply(uttered), save_state(tracker, turn.state)
         finally:
             store.forget(turn.conversation)
+
+
+def _tracker(turn: Turn, store: TurnStore) -> DialogueStateTracker:
+    try:
+        return load_tracker(turn.conversation, turn.state, store.domain)
+    except StateError as error:
+        raise TurnRefused(str(error)) from None
 
 
 def _store_of(agent: Agent) -> TurnStore:

@@ -8,6 +8,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 NOTHING_KNOWN = "nlu_fallback"  # Rasa's own name for a message without an intent: rules need a name
+LONGEST_READ = 3000  # characters; what follows is kept as text but not read
 _COMMAND, _FULL_WIDTH = "/", "\uff0f"
 
 
@@ -20,7 +21,7 @@ async def understand(agent: Agent, text: str) -> dict[str, Any]:
     words = text.strip()
     shown = _FULL_WIDTH + words[1:] if words.startswith(_COMMAND) else words
     assert agent.processor is not None, "Train first: python -m bot.train"
-    parsed: dict[str, Any] = await agent.processor.parse_message(UserMessage(text=shown))
+    parsed: dict[str, Any] = await agent.processor.parse_message(UserMessage(text=shown[:LONGEST_READ]))
     parsed["text"] = words
     parsed.setdefault("segments", [])
     parsed.setdefault("intent_ranking", [])

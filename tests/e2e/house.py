@@ -19,7 +19,7 @@ from cryptography.fernet import Fernet
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "100000000000001"
 BOT, WEB = str(ROOT / ".venv-bot/bin/python"), str(ROOT / ".venv/bin/python")
-GUNICORN = [str(ROOT / ".venv/bin/gunicorn"), "--worker-class", "gthread", "--log-level", "warning"]
+GUNICORN = [str(ROOT / ".venv/bin/gunicorn"), "--worker-class", "gthread", "--no-control-socket"]
 
 
 def free_port() -> int:

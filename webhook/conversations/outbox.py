@@ -45,25 +45,27 @@ def queue_message(
     previous = session.scalar(_LAST, {"conversation": conversation_id})
     parts = []
     for number, piece in enumerate(pieces, start=1):
-        part = OutboxPart(
-            conversation_id=conversation_id,
-            key=f"o_{uuid.uuid4().hex}",
-            kind=kind,
-            turn_id=turn_id,
-            ticket_id=ticket_id,
-            previous_id=previous,
-            status="queued",
-            text=piece,
-            quick_replies=fit_quick_replies(quick_replies) if number == len(pieces) else [],
-            created_at=now,
-            next_try_at=now,
-            attempts=0,
-        )
+        part = _part(conversation_id, piece, kind, now)
+        part.turn_id, part.ticket_id, part.previous_id = turn_id, ticket_id, previous
+        part.quick_replies = fit_quick_replies(quick_replies) if number == len(pieces) else []
         session.add(part)
         session.flush()
         previous = part.id
         parts.append(part)
     return parts
+
+
+def _part(conversation_id: str, text: str, kind: str, now: datetime) -> OutboxPart:
+    return OutboxPart(
+        conversation_id=conversation_id,
+        key=f"o_{uuid.uuid4().hex}",
+        kind=kind,
+        status="queued",
+        text=text,
+        created_at=now,
+        next_try_at=now,
+        attempts=0,
+    )
 
 
 def release_held(session: Session, conversation_id: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ COMMANDS = {
     "rasa": ".venv-bot/bin/python -m bot.serve",
     "actions": ".venv-bot/bin/python -m actions.serve",
     "web": ".venv/bin/gunicorn --bind {bind}:{port} --workers 2 --threads 8 --worker-class gthread"
-    " --graceful-timeout 5 --max-requests 0 --access-logfile /dev/null webhook.wsgi:app",
+    " --no-control-socket --graceful-timeout 5 --access-logfile /dev/null webhook.wsgi:app",
     "worker": ".venv/bin/python -m webhook.worker",
 }
 

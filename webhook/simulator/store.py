@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, create_engine, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+from sqlalchemy.schema import CreateTable
 
 
 class _Base(DeclarativeBase):
@@ -30,8 +31,8 @@ class Entry(_Base):
 
     __tablename__ = "entries"
     id: Mapped[int] = mapped_column(primary_key=True)
-    psid: Mapped[str] = mapped_column(index=True)
-    mid: Mapped[str] = mapped_column(index=True)
+    psid: Mapped[str]
+    mid: Mapped[str]
     side: Mapped[str]
     text: Mapped[str]
     content: Mapped[Any] = mapped_column(JSON)
@@ -53,7 +54,9 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA journal_mode=WAL"))
-        _Base.metadata.create_all(engine)
+        with engine.begin() as connection:  # several processes may come first at once
+            for table in _Base.metadata.sorted_tables:
+                connection.execute(CreateTable(table, if_not_exists=True))
         self._session = sessionmaker(engine, expire_on_commit=False)
 
     def list_people(self) -> list[Person]:
