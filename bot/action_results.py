@@ -21,4 +21,4 @@ def check_result(_: RemoteAction, result: Any) -> bool:
 
 def install() -> None:
     """From now on every remote action of this process is checked so."""
-    RemoteAction._validate_action_result = check_result  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = check_result

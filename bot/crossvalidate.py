@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-import yaml
-
+from bot.examples import read_examples
 from bot.fingerprint import ROOT
 from bot.knowledge_questions import list_questions
-from bot.linear_model import BUTTON, NEAR_WEIGHT, Example, folds, train
+from bot.linear_model import NEAR_WEIGHT, Example, folds, train
 from bot.places import directory
 from knowledge_base.text import fold
 
@@ -31,15 +30,9 @@ class Outcome:
         return names.index(self.example.intent) if self.example.intent in names else 99
 
 
-def read_examples() -> list[Example]:
+def all_examples() -> list[Example]:
     """The examples of data/nlu, and the knowledge base's questions with their smaller weight."""
-    own = [
-        Example(line[2:].strip(), item["intent"])
-        for path in sorted((ROOT / "data/nlu").glob("*.yml"))
-        for item in yaml.load(path.read_bytes(), yaml.CSafeLoader)["nlu"]
-        for line in item["examples"].splitlines()
-        if line.startswith("- ") and not line.startswith(f"- {BUTTON}")
-    ]
+    own = [Example(*pair) for pair in read_examples(ROOT / "data/nlu")]
     known = {example.intent for example in own}
     near = [Example(text, topic, NEAR_WEIGHT) for text, topic in list_questions(ROOT / "knowledge_base")]
     return own + [example for example in near if example.intent in known]
@@ -67,7 +60,7 @@ def share(found: Sequence[Outcome], within: int = 1) -> str:
 
 
 def main() -> int:
-    raw, folded, seconds, milliseconds = outcomes(read_examples())
+    raw, folded, seconds, milliseconds = outcomes(all_examples())
     topics = directory().topics
     groups = {"all": raw, "topics": [o for o in raw if o.example.intent in topics]}
     groups |= {"dialogue acts": [o for o in raw if o.example.intent not in topics], "without accents": folded}

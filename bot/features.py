@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -11,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from knowledge_base.text import fold, normalize_query
 
 PIECES_WEIGHT = 0.7
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|[👍👎]")  # thumbs are answers; other signs say nothing surely
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ANY_NUMBER = "0"
 _MOST_LENGTHS = 5
@@ -32,7 +33,7 @@ def word_features(read: str) -> list[str]:
     words = words_of(read)
     if not words:
         return []
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(words)]
     ends = [f"^{words[0]}", f"{words[-1]}$", f"^{words[0]} {words[-1]}$"]
     return [*words, *pairs, *ends, f"#{min(len(words) // 2, _MOST_LENGTHS)}"]
 

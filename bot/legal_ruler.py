@@ -110,7 +110,8 @@ class _Words:
         self.vocab = nlp.vocab
 
     def __call__(self, text: str) -> Doc:
-        words, spaces = [], []
+        words: list[str] = []
+        spaces: list[bool] = []
         position = 0
         for match in _WORD.finditer(text):
             if match.start() > position:
@@ -133,4 +134,3 @@ def _leave_gap(words: list[str], spaces: list[bool], gap: str) -> None:
     else:
         words.append(gap)
         spaces.append(False)
-

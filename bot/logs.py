@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import MutableMapping
 from typing import Any, TextIO
 
 import structlog
@@ -57,17 +58,17 @@ def _configure_structlog() -> None:
     )
 
 
-def _name_only(_: Any, __: str, event: dict[str, Any]) -> str:
+def _name_only(_: Any, __: str, event: MutableMapping[str, Any]) -> str:
     return str(event.get("event", ""))
 
 
 def _tell(error: BaseException) -> str:
     """The chain of an exception: type and innermost place of each, newest first."""
-    told = []
-    while error is not None:
-        frames = traceback.extract_tb(error.__traceback__)
+    told: list[str] = []
+    link: BaseException | None = error
+    while link is not None and len(told) < 6:
+        frames = traceback.extract_tb(link.__traceback__)
         place = f" at {frames[-1].name}:{frames[-1].lineno}" if frames else ""
-        told.append(f"{type(error).__name__}{place}")
-        error = error.__cause__ or error.__context__  # type: ignore[assignment]
-    return "; after ".join(told[:6])
-
+        told.append(f"{type(link).__name__}{place}")
+        link = link.__cause__ or link.__context__
+    return "; after ".join(told)

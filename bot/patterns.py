@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ def legal_patterns() -> list[dict[str, Any]]:
 def read_line(line: str) -> list[Row]:
     """A line with every choice of its groups made: one row of spaCy words for each."""
     parts = [_choices(part) for part in line.split()]
-    return [sum(chosen, []) for chosen in product(*parts)]
+    return [list(chain.from_iterable(chosen)) for chosen in product(*parts)]
 
 
 def province_patterns() -> list[dict[str, Any]]:

@@ -43,7 +43,11 @@ class UndertheseaTokenizer(Tokenizer):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> UndertheseaTokenizer:
         word_tokenize("mở sẵn mô hình")
         return cls(config)
@@ -70,7 +74,7 @@ def is_segmentable(text: str) -> bool:
     """Whether underthesea's answer can be trusted: short enough, and written with diacritics."""
     syllables = _LETTERS.findall(text)
     accented = sum(not syllable.isascii() for syllable in syllables)
-    return 0 < len(syllables) and len(text) <= LONGEST_SEGMENTED and accented >= LEAST_ACCENTED * len(syllables)
+    return len(syllables) > 0 and len(text) <= LONGEST_SEGMENTED and accented >= LEAST_ACCENTED * len(syllables)
 
 
 @lru_cache(maxsize=8192)

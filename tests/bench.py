@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 import subprocess
 import tempfile
@@ -16,9 +15,7 @@ import requests
 
 import knowledge_base
 from knowledge_base.search import build_index
-from tests.e2e.conftest import PROCESSES
-from tests.e2e.house import PAGE, House, wait_for
-from webhook.messenger.signature import sign
+from tests.e2e.house import PROCESSES, House, wait_for
 
 QUESTIONS = (
     "Công ty nợ lương 2 tháng thì làm sao?",
@@ -50,31 +47,14 @@ def reply_times(house: House, messages: int = 200) -> list[float]:
     return found
 
 
-def event(house: House, psid: str, text: str, mid: str) -> tuple[bytes, dict[str, str]]:
-    """A signed message event as Facebook sends it."""
-    stamp = int(time.time() * 1000)
-    item = {
-        "sender": {"id": psid},
-        "recipient": {"id": PAGE},
-        "timestamp": stamp,
-        "message": {"mid": mid, "text": text},
-    }
-    body = json.dumps({"object": "page", "entry": [{"id": PAGE, "time": stamp, "messaging": [item]}]}).encode()
-    signature = sign(house.environment["MESSENGER_APP_SECRET"], body)
-    return body, {"X-Hub-Signature-256": signature, "Content-Type": "application/json"}
-
-
 def acknowledgements(house: House, rate: int, seconds: int = 10) -> list[float]:
     """Milliseconds that the webhook takes to say 200 under a steady rate; the work behind it goes on meanwhile."""
     people, found, lock = [house.person() for _ in range(50)], [], threading.Lock()
-    session = requests.Session()
-    session.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=64))
 
     def one(number: int) -> None:
-        text = QUESTIONS[number % len(QUESTIONS)]
-        body, headers = event(house, people[number % 50], text, f"m_ack_{rate}_{number}_{time.time_ns()}")
         started = time.perf_counter()
-        session.post(house.url("web", "/messenger/webhook"), data=body, headers=headers, timeout=30)
+        mid = f"m_ack_{rate}_{number}_{time.time_ns()}"
+        house.post_event(people[number % 50], QUESTIONS[number % len(QUESTIONS)], mid)
         with lock:
             found.append((time.perf_counter() - started) * 1000)
 
@@ -94,8 +74,7 @@ def sustained(house: House, people: int = 300) -> float:
     before = len(requests.get(house.url("facebook", "/simulator/sent"), timeout=60).json())
     started = time.perf_counter()
     for number, psid in enumerate(known):
-        body, headers = event(house, psid, QUESTIONS[number % len(QUESTIONS)], f"m_all_{time.time_ns()}")
-        requests.post(house.url("web", "/messenger/webhook"), data=body, headers=headers, timeout=30)
+        house.post_event(psid, QUESTIONS[number % len(QUESTIONS)], f"m_all_{time.time_ns()}")
 
     def answered() -> bool:
         sent = requests.get(house.url("facebook", "/simulator/sent"), params={"after": 0}, timeout=60).json()

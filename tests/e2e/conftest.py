@@ -1,33 +1,32 @@
-"""One house for all tests that leave it whole; tests that break parts get their own."""
+"""One house for all tests: every test leaves it whole again."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.house import ROOT, House
-
-PROCESSES = ("facebook", "web", "worker", "actions", "rasa")
-
-
-def _house(var: Path, **settings: str) -> Iterator[House]:
-    if not list((ROOT / "models").glob("*.tar.gz")):
-        pytest.skip("no trained model: run `make train`")
-    house = House(var, **settings)
-    house.password = house.prepare()
-    house.start(*PROCESSES)
-    try:
-        house.wait_ready()
-        yield house
-    finally:
-        house.close()
+from tests.e2e.house import PROCESSES, ROOT, House
 
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    yield from _house(tmp_path_factory.mktemp("house"))
+    if not list((ROOT / "models").glob("*.tar.gz")):
+        pytest.skip("no trained model: run `make train`")
+    var: Path = tmp_path_factory.mktemp("house")
+    found = House(var, FAILPOINTS=str(var / "failpoint"))
+    found.password = found.prepare()
+    found.start(*PROCESSES)
+    try:
+        found.wait_ready()
+        yield found
+    finally:
+        found.close()
 
 
 @pytest.fixture
-def own_house(tmp_path: Path) -> Iterator[House]:
-    yield from _house(tmp_path)
+def mended(house: House) -> Iterator[House]:
+    """The house for a test that breaks a part: whatever it left stopped or faulty is set right."""
+    yield house
+    house.start(*(name for name in PROCESSES if name not in house.running))
+    house.wait_ready()
+    house.play_fault()

@@ -17,8 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from tests.e2e.conftest import PROCESSES
-from tests.e2e.house import House, wait_for
+from tests.e2e.house import PROCESSES, House, wait_for
 from webhook.conversations.models import InboxEvent, OutboxPart, Turn
 from webhook.db import Database, open_database
 from webhook.failpoints import POINTS
