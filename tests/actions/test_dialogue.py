@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import Any
 
 import pytest
@@ -17,6 +18,13 @@ PENDING = {
 }  # fmt: skip
 
 
+TOLD = {
+    "code": "TV-7K2M",
+    "department": {"id": "nu_cong", "name": "Ban"},
+    "due_at": "2026-11-24T21:04:00+07:00",
+}
+
+
 class Webhook:
     """Stands at the outer edge: takes /escalations."""
 
@@ -29,7 +37,7 @@ class Webhook:
         self.bodies.append(json)
         answer = requests.Response()
         answer.status_code = self.status
-        answer._content = b'{"code": "TV-7K2M", "department": {"id": "nu_cong", "name": "Ban"}, "due_at": "2026-11-24T21:04:00+07:00"}'
+        answer._content = dumps(TOLD).encode()
         return answer
 
 
