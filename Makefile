@@ -5,7 +5,6 @@ SHELL := /bin/bash
 WEB := .venv/bin/python
 BOT := .venv-bot/bin/python
 UV := var/tools/bin/uv
-export PYTHONWARNINGS := default
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 KEPT = (
     "PATH", "HOME", "LANG", "TZ", "TMPDIR", "INTERNAL_TOKEN", "WEBHOOK_URL", "ACTIONS_URL", "RASA_URL",
@@ -22,21 +21,13 @@ def stripped_environment(environ: dict[str, str]) -> dict[str, str]:
 def main() -> None:
     """Restart with a stripped environment, then serve until stopped."""
     if os.environ.get(STRIPPED) != "1":
-        environment = stripped_environment({**read_token(), **os.environ})
+        environment = stripped_environment(dict(os.environ))
         os.execve(sys.executable, [sys.executable, "-m", "actions.serve"], environment)
     from actions.brain import get_brain
     from actions.server import run
 
     get_brain()
     run(port=int(os.environ.get("ACTIONS_URL", "http://127.0.0.1:5055").rpartition(":")[2]))
-
-
-def read_token() -> dict[str, str]:
-    """INTERNAL_TOKEN from var/secrets.env, for a start by hand."""
-    path = Path(__file__).resolve().parent.parent / "var" / "secrets.env"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    pairs = (line.partition("=") for line in lines)
-    return {name: value for name, _, value in pairs if name == "INTERNAL_TOKEN"}
 
 
 if __name__ == "__main__":

@@ -53,7 +53,8 @@ def decide(question: Question, brain: Brain) -> Decision:
     thought = consider(question, brain)
     if thought is None:
         return _not_law(question, act)
-    return _by_confidence(question, brain, thought)
+    kept = _kept_for_people(question, brain)
+    return _with_care(kept, question, brain, thought) if kept else _by_confidence(question, brain, thought)
 
 
 def leading_act(question: Question) -> str:
@@ -74,6 +75,30 @@ def consider(question: Question, brain: Brain) -> Thought | None:
     articles = rank_articles(hits)
     chosen = choose(hits, articles)
     return Thought(hits, articles, chosen, features(question, hits, articles, chosen))
+
+
+def _kept_for_people(question: Question, brain: Brain) -> str | None:
+    """The topic that is left to people, when it is what the words are about."""
+    topics = ((name, p) for name, p in question.ranking if name in brain.kb.topics)
+    topic, sure = max(topics, key=lambda row: row[1], default=("", 0.0))
+    return topic if sure >= T["human"] and brain.kb.topics[topic].auto == "human" else None
+
+
+def _with_care(topic: str, question: Question, brain: Brain, thought: Thought) -> Decision:
+    """Words of care and a person; the entry that fits best, the topic's first one where none was found."""
+    entries = [brain.kb.faq.get(hit.unit.id.removeprefix("faq:")) for hit in thought.hits]
+    valid = [e for e in (*entries, *brain.kb.faq.values()) if e and e.topic == topic and e.is_valid(question.on)]
+    return Decision(
+        "escalate",
+        question.intents[topic],
+        question.on,
+        topic=topic,
+        department=brain.kb.topics[topic].department,
+        answer=brain.kb.render(valid[0], question.on) if valid else None,
+        candidates=_candidates(thought.articles),
+        cause="sensitive",
+        features=thought.values,
+    )
 
 
 def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decision:

@@ -30,7 +30,8 @@ def choose(hits: Sequence[Hit], articles: dict[Place, float]) -> Hit:
 def _backed(hit: Hit, articles: dict[Place, float]) -> float:
     places = enumerate(hit.unit.articles[:3])
     backing = max((articles[place] * WEIGHTS["position"] ** position for position, place in places), default=0.0)
-    return _worth(hit, 0) + WEIGHTS["agreement"] * backing
+    told = WEIGHTS["told"] if hit.unit.kind == "faq" else 1.0
+    return told * (_worth(hit, 0) + WEIGHTS["agreement"] * backing)
 
 
 def _worth(hit: Hit, position: int) -> float:

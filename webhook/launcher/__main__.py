@@ -43,7 +43,7 @@ def run(bind: str) -> int:
     started = time.monotonic()
     supervisor = subprocess.Popen(
         [str(ROOT / ".venv/bin/supervisord"), "-c", str(config)],
-        env={**os.environ, **_switches(environment)},
+        env={**os.environ, **_handed_over(settings)},
         cwd=ROOT,
         start_new_session=True,
     )
@@ -59,8 +59,16 @@ def run(bind: str) -> int:
         supervisor.wait(timeout=30)
 
 
-def _switches(environment: dict[str, str]) -> dict[str, str]:
-    return {name: environment[name] for name in ("SIMULATOR", "GRAPH_API_URL") if name in environment}
+def _handed_over(settings: Settings) -> dict[str, str]:
+    """What the four processes must agree on; rasa and actions keep only the token and the addresses."""
+    return {
+        "INTERNAL_TOKEN": settings.internal_token,
+        "RASA_URL": settings.rasa_url,
+        "ACTIONS_URL": settings.actions_url,
+        "WEBHOOK_URL": settings.webhook_url,
+        "GRAPH_API_URL": settings.graph_api_url,
+        "SIMULATOR": str(int(settings.simulator)),
+    }
 
 
 def _wait_until_ready(settings: Settings, supervisor: subprocess.Popen[bytes]) -> bool:

@@ -53,7 +53,7 @@ function show(entry) {
   const item = document.createElement("li"), bubble = document.createElement("div"), meta = document.createElement("div");
   item.className = entry.side; bubble.className = "bubble"; meta.className = "meta";
   fill(bubble, entry);
-  meta.textContent = new Date(entry.at * 1000).toLocaleTimeString("vi-VN", {hour: "2-digit", minute: "2-digit"});
+  meta.textContent = new Date(entry.at * 1000).toLocaleTimeString("vi-VN", {hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh"});
   if (entry.side === "worker") meta.append(tick("✓"));
   else meta.append(rate(entry.mid, "👍", "Good response"), rate(entry.mid, "👎", "Bad response"));
   item.append(bubble, meta);
