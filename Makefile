@@ -5,7 +5,7 @@ SHELL := /bin/bash
 WEB := .venv/bin/python
 BOT := .venv-bot/bin/python
 UV := var/tools/bin/uv
-export PYTHONDONTWRITEBYTECODE := 1
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .PHONY: help
 help: ## this list

@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p var/test
-export PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE=1
+export PYTHONPYCACHEPREFIX=$PWD/var/pycache
 
 suite() {
   local name=$1

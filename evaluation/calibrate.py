@@ -88,9 +88,8 @@ def report(held_out: Any, right: Any, outside: Any, total: int) -> str:
         inside = (held_out >= low) & (held_out < low + 0.1 + (low > 0.85))
         if inside.any():
             gaps.append(inside.mean() * abs(held_out[inside].mean() - right[inside].mean()))
-            lines.append(
-                f"{low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {held_out[inside].mean():.2f} | {right[inside].mean():.2f}"
-            )
+            said, true = held_out[inside].mean(), right[inside].mean()
+            lines.append(f"{low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {said:.2f} | {true:.2f}")
     lines.append(f"expected calibration error {sum(gaps):.3f}")
     lines.append("threshold | coverage | precision | outside answered")
     for threshold in np.arange(0.4, 0.95, 0.05):

@@ -61,7 +61,7 @@ class House:
             "WEBHOOK_URL": self.url("web"),
             "GRAPH_API_URL": self.url("facebook", "/simulator/graph"),
             "MESSENGER_PAGE_TOKENS": "",
-            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONPYCACHEPREFIX": str(ROOT / "var/pycache"),
         }
 
     def command(self, name: str) -> list[str]:

@@ -23,7 +23,9 @@ def answered(house: House, worker: str, code: str) -> None:
     desk = Desk(house)
     desk.claim(code)
     before = len(house.replies(worker))
-    sent = desk.answer(code, "Anh/chị có quyền hỏi công ty lưu dữ liệu gì của mình.", "khoản 1 Điều 35 Bộ luật Lao động 2019")
+    sent = desk.answer(
+        code, "Anh/chị có quyền hỏi công ty lưu dữ liệu gì của mình.", "khoản 1 Điều 35 Bộ luật Lao động 2019"
+    )
     assert sent.status_code == 200, sent.text[:400]
     wait_for(lambda: len(house.replies(worker)) > before, 40, "the expert's answer")
     wait_for(lambda: house.replies(worker)[-1]["content"]["quick_replies"], 20, "the question whether it helped")
