@@ -47,11 +47,11 @@ def tell_decision(decision: Decision, kb: KnowledgeBase, now: datetime) -> Reply
 
 def _answer(decision: Decision, kb: KnowledgeBase, now: datetime) -> Message:
     assert decision.answer is not None
-    today = now.date() == decision.on
     parts = [decision.answer.text]
     if decision.offer:
         parts.append(PHRASES["offer"])
-    parts.append(PHRASES["dated" if today else "dated_past"].format(on=tell_day(decision.on)))
+    ended = decision.answer.holds_to is not None and decision.answer.holds_to < now.date()
+    parts.append(PHRASES["dated_past" if ended else "dated"].format(on=tell_day(decision.on if ended else now.date())))
     entry = kb.faq.get(decision.answer.entry)
     choices: list[dict[str, str]] = []
     if entry and entry.ask_first:

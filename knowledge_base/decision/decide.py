@@ -10,14 +10,14 @@ from typing import Any
 import yaml
 
 from knowledge_base import KnowledgeBase
+from knowledge_base.decision.alarms import DANGER, find_alarm
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Option, Question
-from knowledge_base.law.models import Answer, Citation
+from knowledge_base.law.models import Answer, Citation, FaqEntry
 from knowledge_base.search import Hit, Place, SearchIndex, build_index, choose, rank_articles
 from knowledge_base.text import tokens
 
 T: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "thresholds.yaml").read_text(encoding="utf-8"))
-DANGER = ("danger_now", "despair")
 NOT_LAW = ("off_domain", "employer_side", "unclear")
 
 
@@ -45,21 +45,23 @@ class Thought:
 
 def decide(question: Question, brain: Brain) -> Decision:
     """Answer, clarify or escalate one question on its day."""
-    act = leading_act(question)
-    if act in DANGER and question.intents.get(act, 0.0) >= T["danger"]:
-        return Decision("escalate", question.intents[act], question.on, cause="danger", why=act)
+    alarm = find_alarm(question, T["distress"])
+    if alarm in DANGER:
+        return Decision(
+            "escalate", max(question.intents.get(alarm, 0.0), T["distress"]), question.on, cause="danger", why=alarm
+        )
     if question.references and _only_names_the_law(question):
         return _quoted(question, brain)
     thought = consider(question, brain)
-    if thought is None:
-        return _not_law(question, act)
-    kept = _kept_for_people(question, brain)
-    return _with_care(kept, question, brain, thought) if kept else _by_confidence(question, brain, thought)
+    kept = alarm or _kept_for_people(question, brain)
+    if kept:
+        return _with_care(kept, question, brain, thought)
+    return _by_confidence(question, brain, thought) if thought else _not_law(question, leading_act(question))
 
 
 def leading_act(question: Question) -> str:
-    """The likeliest dialogue act that keeps law out of the answer."""
-    return max((*DANGER, *NOT_LAW), key=lambda name: question.intents.get(name, 0.0))
+    """The likeliest dialogue act that is not about labour law."""
+    return max(NOT_LAW, key=lambda name: question.intents.get(name, 0.0))
 
 
 def consider(question: Question, brain: Brain) -> Thought | None:
@@ -79,25 +81,30 @@ def consider(question: Question, brain: Brain) -> Thought | None:
 
 def _kept_for_people(question: Question, brain: Brain) -> str | None:
     """The topic that is left to people, when it is what the words are about."""
+    topic = _leading_topic(question, brain, T["human"])
+    return topic if topic and brain.kb.topics[topic].auto == "human" else None
+
+
+def _leading_topic(question: Question, brain: Brain, threshold: float) -> str | None:
+    """The likeliest topic, when it is at least this likely."""
     topics = ((name, p) for name, p in question.ranking if name in brain.kb.topics)
     topic, sure = max(topics, key=lambda row: row[1], default=("", 0.0))
-    return topic if sure >= T["human"] and brain.kb.topics[topic].auto == "human" else None
+    return topic if topic and sure >= threshold else None
 
 
-def _with_care(topic: str, question: Question, brain: Brain, thought: Thought) -> Decision:
+def _with_care(topic: str, question: Question, brain: Brain, thought: Thought | None) -> Decision:
     """Words of care and a person; the entry that fits best, the topic's first one where none was found."""
-    entries = [brain.kb.faq.get(hit.unit.id.removeprefix("faq:")) for hit in thought.hits]
+    entries = [brain.kb.faq.get(hit.unit.id.removeprefix("faq:")) for hit in (thought.hits if thought else ())]
     valid = [e for e in (*entries, *brain.kb.faq.values()) if e and e.topic == topic and e.is_valid(question.on)]
     return Decision(
         "escalate",
-        question.intents[topic],
+        max(question.intents.get(topic, 0.0), T["distress"]),
         question.on,
         topic=topic,
         department=brain.kb.topics[topic].department,
         answer=brain.kb.render(valid[0], question.on) if valid else None,
-        candidates=_candidates(thought.articles),
+        candidates=_candidates(thought.articles) if thought else (),
         cause="sensitive",
-        features=thought.values,
     )
 
 
@@ -114,7 +121,7 @@ def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decisi
         "features": thought.values,
     }
     if confidence < T["answer"]:
-        return _unsure(brain, thought, common)
+        return _unsure(question, brain, thought, common)
     answer = tell(brain, chosen, question)
     if auto == "human":
         return Decision("escalate", answer=answer, cause="sensitive", **common)
@@ -123,8 +130,12 @@ def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decisi
     return Decision("answer", answer=answer, offer=auto == "rule_and_human" or _offers(brain, chosen), **common)
 
 
-def _unsure(brain: Brain, thought: Thought, common: dict[str, Any]) -> Decision:
-    options = _options(brain, thought.hits) if common["confidence"] >= T["clarify"] else ()
+def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str, Any]) -> Decision:
+    """Ask back where two or three answers are close, else a person. The classifier names the department, not search."""
+    topic = _leading_topic(question, brain, T["routes"])
+    department = brain.kb.topics[topic].department if topic else None
+    common |= {"topic": topic, "department": department}
+    options = _options(question, brain, thought.hits) if common["confidence"] >= T["clarify"] else ()
     if len(options) >= 2:
         return Decision("clarify", options=options, **common)
     return Decision("escalate", cause="low_confidence", **common)
@@ -199,20 +210,24 @@ def _offers(brain: Brain, chosen: Hit) -> bool:
     return bool(entry and entry.offer)
 
 
-def _options(brain: Brain, hits: Sequence[Hit]) -> tuple[Option, ...]:
-    """Up to three different answers that are close to the best, as short choices."""
+def _options(question: Question, brain: Brain, hits: Sequence[Hit]) -> tuple[Option, ...]:
+    """Up to three different answers that are close to the best, of topics that the classifier thinks possible."""
     found: dict[str, Option] = {}
     for hit in hits:
         if hit.score < hits[0].score - T["close"] or len(found) == T["max_options"]:
             break
-        if hit.unit.kind == "faq":
-            entry = brain.kb.faq[hit.unit.id.removeprefix("faq:")]
-            found.setdefault(entry.topic or entry.id, Option(entry.button, entry=entry.id))
-        elif hit.unit.topics and hit.unit.topics[0] not in found:
-            first = next((e for e in brain.kb.faq.values() if e.topic == hit.unit.topics[0]), None)
-            if first:
-                found[hit.unit.topics[0]] = Option(first.button, entry=first.id)
+        entry = _entry_of(brain, hit)
+        if entry and question.intents.get(entry.topic, 0.0) >= T["possible"]:
+            found.setdefault(entry.topic, Option(entry.button, entry=entry.id))
     return tuple(found.values())
+
+
+def _entry_of(brain: Brain, hit: Hit) -> FaqEntry | None:
+    """The entry of a hit; for an article the first one of its topic."""
+    if hit.unit.kind == "faq":
+        return brain.kb.faq[hit.unit.id.removeprefix("faq:")]
+    topic = next(iter(hit.unit.topics), None)
+    return next((entry for entry in brain.kb.faq.values() if topic and entry.topic == topic), None)
 
 
 def _candidates(articles: Mapping[Place, float]) -> tuple[Candidate, ...]:

@@ -104,3 +104,22 @@ def test_the_source_of_an_answer_is_told_with_its_date(brain: Brain) -> None:
     asked = turn("luật nào nói vậy", "ask_source", slots={"last_answer": {"entry": entry.id, "on": "2026-11-23"}})
     reply, _ = AskSource().reply_to(asked)
     assert "Điều" in reply.messages[0]["text"] and "đúng từ ngày" in reply.messages[0]["text"]
+
+
+def test_a_reference_that_nlu_marked_changes_the_answer(brain: Brain) -> None:
+    words = "điều 36 bộ luật lao động nói gì"
+    marked = AnswerQuestion().reply_to(turn(words, legal_reference="điều 36 bộ luật lao động"))[0]
+    unmarked = AnswerQuestion().reply_to(turn(words))[0]
+    assert marked.record["candidates"][0] == {"document": "45/2019/QH14", "article": "36", "score": 1.0}
+    assert marked.messages[0]["text"] != unmarked.messages[0]["text"]
+
+
+def test_a_date_in_the_future_is_asked_of_todays_law(brain: Brain) -> None:
+    reply, _ = AnswerQuestion().reply_to(turn("công ty nợ lương tháng 12/2027 thì sao", "unpaid_late_wages"))
+    assert reply.record["on"] <= "2026-11-23"
+
+
+def test_the_law_of_the_past_is_told_as_such(brain: Brain) -> None:
+    reply, _ = AnswerQuestion().reply_to(turn("hồi tháng 3/2025 lương tối thiểu vùng 1 bao nhiêu", "minimum_wage"))
+    assert reply.record["on"].startswith("2025-03")
+    assert "Luật nay có thể đã khác" in reply.messages[0]["text"]

@@ -1,0 +1,48 @@
+"""Harm is heard before law, in plain words and in the classifier's suspicion."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge_base.decision import Question
+from knowledge_base.decision.alarms import find_alarm
+
+ON = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("words", "alarm"),
+    [
+        ("em muốn chết quá, nợ lương 4 tháng rồi", "despair"),
+        ("e uong thuoc ngu roi", "despair"),
+        ("nó nhốt chung em 3 ngày nay", "danger_now"),
+        ("em đang ra máu mà sếp không cho đi viện", "danger_now"),
+        ("tổ trưởng cứ sờ mông em", "sexual_harassment"),
+        ("quan ly hay om em tu phia sau", "sexual_harassment"),
+        ("bạn thân em bị hiếp ở phòng trọ công ty", "sexual_harassment"),
+    ],
+)
+def test_plain_words_of_harm_are_heard(words: str, alarm: str) -> None:
+    assert find_alarm(Question(words, ON), 0.28) == alarm
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "máy chết em nghỉ có lương không",
+        "nghỉ ốm mấy ngày được hưởng bảo hiểm",
+        "công ty không cho nghỉ phép",
+        "làm việc nặng ra mồ hôi có được bồi dưỡng không",
+        "tự nguyện đóng bảo hiểm thế nào",
+    ],
+)
+def test_everyday_words_raise_no_alarm(words: str) -> None:
+    assert find_alarm(Question(words, ON), 0.28) is None
+
+
+def test_suspicion_is_summed_over_its_kinds() -> None:
+    ranking = (("sexual_harassment", 0.15), ("abuse_forced_labour", 0.14), ("minimum_wage", 0.1))
+    assert find_alarm(Question("…", ON, ranking), 0.28) == "sexual_harassment"
+    assert find_alarm(Question("…", ON, ranking[:1]), 0.28) is None
