@@ -42,6 +42,8 @@ class House:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.restarts = 0
         self.password = ""
+        self.facebook = requests.Session()
+        self.facebook.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=64))
 
     def url(self, name: str, path: str = "") -> str:
         return f"http://127.0.0.1:{self.ports[name]}{path}"
@@ -149,7 +151,8 @@ class House:
         body = json.dumps({"object": "page", "entry": [{"id": PAGE, "time": stamp, "messaging": [item]}]}).encode()
         headers = {"X-Hub-Signature-256": sign(self.environment["MESSENGER_APP_SECRET"], body)}
         url = self.url("web", "/messenger/webhook")
-        return requests.post(url, data=body, headers={**headers, "Content-Type": "application/json"}).status_code
+        headers["Content-Type"] = "application/json"
+        return self.facebook.post(url, data=body, headers=headers, timeout=30).status_code
 
     def play_fault(self, **rule: Any) -> None:
         requests.put(self.url("facebook", "/simulator/fault"), json=rule, timeout=10).raise_for_status()

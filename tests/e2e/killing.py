@@ -29,6 +29,7 @@ QUESTIONS = (
     "sinh con thứ hai nghỉ mấy tháng",
     "Công ty giữ căn cước gốc của em",
 )
+PAUSE = 0.6  # seconds between messages: traffic flows as long as processes die
 VICTIMS = ("web", "worker", "rasa", "actions")
 
 
@@ -64,7 +65,7 @@ def run(house: House, messages: int, people: int, kills: int, seed: int = 7) -> 
 def _write(house: House, workers: list[str], messages: int) -> None:
     for number in range(messages):
         house.say(workers[number % len(workers)], f"{QUESTIONS[number % len(QUESTIONS)]} ({number})")
-        time.sleep(0.25)
+        time.sleep(PAUSE)
 
 
 def _kill(house: House, chance: random.Random, kills: int, writing: threading.Thread) -> int:
