@@ -23,8 +23,10 @@ def pending_ticket(turn: Turn, cause: str, record: Mapping[str, Any]) -> dict[st
 
 
 def pending_about_last(turn: Turn, cause: str) -> dict[str, Any]:
-    """The question answered before this turn; this turn itself where nothing was asked yet."""
+    """The question that a thumb was about or that was answered last; this turn itself where nothing was asked yet."""
     last = turn.last or {}
+    if turn.about_turn and turn.about_turn != last.get("turn_id"):
+        return {**pending_ticket(turn, cause, {}), "key": turn.about_turn}
     pending = pending_ticket(turn, cause, last)
     if last.get("turn_id"):
         pending["key"] = last["turn_id"]

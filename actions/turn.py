@@ -10,12 +10,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Turn:
-    """Read from the tracker's last user message; `ticket` is the live ticket as the webhook told it."""
+    """Read from the tracker's last user message.
+
+    `about_turn`: the turn whose reply a thumb was about, `message_ids` are then its own; `ticket` is the live ticket.
+    """
 
     turn_id: str
     conversation: str
     sent_at: datetime
     message_ids: tuple[int, ...]
+    about_turn: str | None
     ticket: Mapping[str, Any] | None
     pending: Mapping[str, Any] | None
     last: Mapping[str, Any] | None
@@ -32,6 +36,7 @@ class Turn:
             conversation=metadata["conversation"],
             sent_at=datetime.fromisoformat(metadata["sent_at"]),
             message_ids=tuple(context.get("message_ids") or ()),
+            about_turn=context.get("about_turn"),
             ticket=context.get("ticket"),
             pending=tracker.get_slot("pending"),
             last=tracker.get_slot("last_answer"),

@@ -42,7 +42,11 @@ def message(text: str, intent: str | None = None, **more: Any) -> dict[str, Any]
         "turn_id": more.pop("turn_id", "t_1"),
         "conversation": "c_1",
         "sent_at": more.pop("sent_at", SENT_AT),
-        "context": {"message_ids": [7], "ticket": more.pop("ticket", None)},
+        "context": {
+            "message_ids": [7],
+            "ticket": more.pop("ticket", None),
+            "about_turn": more.pop("about_turn", None),
+        },
     }
     entities = [{"entity": name, "value": value} for name, value in more.items()]
     return {

@@ -85,6 +85,12 @@ def test_thumbs_down_points_to_the_answer_before(webhook: Webhook) -> None:
     assert slots["pending"]["cause"] == "bad_answer" and slots["pending"]["key"] == "t_0"
 
 
+def test_thumbs_down_on_an_older_answer_points_to_that_one(webhook: Webhook) -> None:
+    last = {"turn_id": "t_9", "message_ids": [30], "topic": "paternity"}
+    _, slots = Feedback().reply_to(turn("", "helped_no", slots={"last_answer": last}, about_turn="t_0"))
+    assert slots["pending"]["key"] == "t_0" and slots["pending"]["topic"] is None
+
+
 def test_thumbs_up_is_thanked(webhook: Webhook) -> None:
     reply, slots = Feedback().reply_to(turn("", "helped_yes"))
     assert "Cảm ơn" in reply.messages[0]["text"] and slots == {}

@@ -36,6 +36,14 @@ def test_plain_words_of_harm_are_heard(words: str, alarm: str) -> None:
         "công ty không cho nghỉ phép",
         "làm việc nặng ra mồ hôi có được bồi dưỡng không",
         "tự nguyện đóng bảo hiểm thế nào",
+        "nhờ tư vấn hồ sơ tai nạn lao động",
+        "nho tu van giup em",
+        "cứ từ từ rồi tính được không",
+        "em ốm từ sau Tết tới giờ có được hưởng không",
+        "máy dính nhớt trong xưởng em lau bị trừ tiền",
+        "xưởng đang chạy xuống ca đêm",
+        "hiệp hội doanh nghiệp có được ký thỏa ước không",
+        "giờ trưa công ty không cho ra ngoài ăn",
     ],
 )
 def test_everyday_words_raise_no_alarm(words: str) -> None:

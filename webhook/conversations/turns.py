@@ -168,9 +168,10 @@ def _message_row(turn: Turn, said: Said) -> dict[str, Any]:
 
 def _work(session: Session, conversation: Conversation, turn: Turn, rest: int, now: datetime) -> Work:
     messages = session.execute(_MESSAGES, {"turn": turn.id}).all()
+    asked = session.execute(_MESSAGES, {"turn": turn.about_turn_id}).all() if turn.about_turn_id else messages
     patience = not rest and now < turn.created_at + PATIENCE
     context = {
-        "message_ids": [message.id for message in messages],
+        "message_ids": [message.id for message in asked or messages],
         "first_contact": conversation.introduced_at is None,
         "patience": patience,
         "about_turn": turn.about_turn_id,
