@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import logs
 from bot.env import enter
 from bot.fingerprint import ROOT
 from bot.train import MODELS, find_newest
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def main() -> int:
@@ -48,7 +51,7 @@ def read_questions(source: Path) -> list[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-            day = date.fromisoformat(row["date"]) if row.get("date") else date.today()
+            day = date.fromisoformat(row["date"]) if row.get("date") else datetime.now(VIETNAM).date()
             rows.append({"id": row["id"], "question": str(row["question"]), "day": day})
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"line {number} needs id, question and perhaps date (YYYY-MM-DD): {error}") from error
