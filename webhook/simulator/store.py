@@ -68,11 +68,12 @@ class Store:
         with self._session() as session:
             return session.get(Person, psid)
 
-    def add_person(self, name: str) -> Person:
-        """Make a person with the next id."""
+    def add_person(self, name: str, at: datetime) -> Person:
+        """Make a person with the next id, who has just opened the thread: the sending window is open."""
         with self._session.begin() as session:
             count = session.scalar(select(func.count()).select_from(Person)) or 0
             person = Person(psid=str(7_000_000_000_000_001 + count), name=name or f"Công nhân {count + 1}")
+            person.last_action_at = at.timestamp()
             session.add(person)
         return person
 

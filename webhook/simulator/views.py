@@ -20,7 +20,7 @@ MEDIA = {"image": (".jpg", ".jpeg", ".png", ".gif", ".webp"), "audio": (".mp3", 
 def show() -> ResponseReturnValue:
     """The page; the first visit makes a worker."""
     if not stand_in().store.list_people():
-        stand_in().store.add_person("")
+        stand_in().store.add_person("", stand_in().clock.now())
     return render_template("simulator.html")
 
 
@@ -31,7 +31,7 @@ def list_people() -> ResponseReturnValue:
 
 @pages.post("/people")
 def add_person() -> ResponseReturnValue:
-    person = stand_in().store.add_person(str(_body().get("name") or "")[:60])
+    person = stand_in().store.add_person(str(_body().get("name") or "")[:60], stand_in().clock.now())
     return jsonify(psid=person.psid, name=person.name), 201
 
 
