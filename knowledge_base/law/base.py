@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from knowledge_base.citations.names import fold_name, index_names
 from knowledge_base.directory import Directory, Province
+from knowledge_base.importer.store import OfficialTexts, StoredArticle
 from knowledge_base.law.checks import check_entries
 from knowledge_base.law.entries import Written, read_published
 from knowledge_base.law.faults import Faults, NotFound, Place, sentence
@@ -32,6 +33,7 @@ class KnowledgeBase:
     documents: Mapping[str, Document]
     parameters: ParameterTable
     faq: Mapping[str, FaqEntry]
+    texts: OfficialTexts | None = None
 
     @property
     def topics(self) -> Mapping[str, Topic]:
@@ -91,6 +93,16 @@ class KnowledgeBase:
             raise NotFound(sentence("no_document", name=document))
         code = "no_article_on_date" if article in known.articles else "unknown_article"
         raise NotFound(sentence(code, document=known.number, article=article, on=on))
+
+    def find_official(self, document: str, article: str, on: date | None = None) -> StoredArticle | None:
+        """The imported official article as of a day (default: as it stands now); None where it is not here."""
+        known = self.documents.get(document)
+        return self.texts.find(known, article, on) if self.texts and known else None
+
+    def official_text(self, document: str, article: str, on: date | None = None) -> str | None:
+        """As `find_official`, its words alone."""
+        found = self.find_official(document, article, on)
+        return found.text if found else None
 
     def get_entry(self, entry: str) -> FaqEntry:
         """The entry with an id, else NotFound."""

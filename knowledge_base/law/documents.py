@@ -70,6 +70,7 @@ def _article(raw: object, number: str, start: date | None, end: date | None, doc
         topics=fields.texts("topics", required=False),
         questions=fields.texts("questions", required=False),
         versions=_versions(fields, number, name, heading, (start, end)),
+        title=fields.optional("title") or "",
     )
     fields.finish()
     return article, fields.place

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from knowledge_base.directory import read_directory
 from knowledge_base.directory.directory import PROVINCES, TOPICS
+from knowledge_base.importer import OfficialTexts, Refused
 from knowledge_base.law.base import KnowledgeBase
 from knowledge_base.law.checks import check_articles, check_entries, check_parameters
 from knowledge_base.law.documents import read_documents
 from knowledge_base.law.entries import read_faq
-from knowledge_base.law.faults import Faults, Place
+from knowledge_base.law.faults import Faults, KnowledgeError, Place
 from knowledge_base.law.fields import Fields
 from knowledge_base.law.parameters import read_parameters
 from knowledge_base.law.yaml_files import list_yaml, parse_yaml
@@ -37,29 +38,43 @@ def _read(root: Path, file: str, faults: Faults) -> bytes:
     return b""
 
 
-def _version(files: dict[str, bytes]) -> str:
+def _version(files: dict[str, bytes], official: OfficialTexts | None) -> str:
     digest = sha256()
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + sha256(files[name]).digest())
+    if official and official.documents:
+        digest.update(official.version.encode())
     return digest.hexdigest()[:12]
 
 
-def load_from(root: Path) -> KnowledgeBase:
-    """The knowledge base in `root`. KnowledgeError lists everything that is wrong, with file, line and what to do."""
+def _texts(folder: Path | None) -> OfficialTexts | None:
+    try:
+        return OfficialTexts.read(folder) if folder else None
+    except Refused as error:
+        raise KnowledgeError(str(error)) from None
+
+
+def load_from(root: Path, texts: Path | None = None) -> KnowledgeBase:
+    """The knowledge base in `root`, with the official texts in `texts`.
+
+    KnowledgeError lists everything that is wrong, with file, line and what to do.
+    """
     faults = Faults()
     folders = {f: [(path, path.read_bytes()) for path in list_yaml(root, f)] for f in _FOLDERS}
     single = {file: _read(root, file, faults) for file in _SINGLE if file != "phrases.yaml" or (root / file).exists()}
     faults.raise_if_any()
+    official = _texts(texts)
     parameters, parameter_places = read_parameters(folders["parameters"], root, faults)
     written = read_faq(folders["faq"], root, faults)
     contents = {path.relative_to(root).as_posix(): content for files in folders.values() for path, content in files}
     kb = KnowledgeBase(
-        version=_version({**contents, **single}),
+        version=_version({**contents, **single}, official),
         checked_until=_checked_until(single[META], faults),
         directory=read_directory(single[TOPICS], single[PROVINCES], faults),
         documents=read_documents(folders["documents"], root, faults),
         parameters=parameters,
         faq={id_: item.entry for id_, item in sorted(written.items())},
+        texts=official,
     )
     check_articles(kb, faults)
     check_parameters(kb, parameter_places, faults)

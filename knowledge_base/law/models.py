@@ -58,7 +58,7 @@ class ArticleVersion:
 
 @dataclass(frozen=True)
 class Article:
-    """An article through time; `versions` are in order, the newest last."""
+    """An article through time; `versions` are in order, the newest last. `title`: its official name, "" where equal."""
 
     document: str
     article: str
@@ -66,6 +66,7 @@ class Article:
     topics: tuple[str, ...]
     questions: tuple[str, ...]
     versions: tuple[ArticleVersion, ...]
+    title: str = ""
 
     @property
     def id(self) -> str:

@@ -13,6 +13,7 @@ from knowledge_base.law.faults import NotFound, sentence
 from knowledge_base.law.models import Answer, ArticleVersion, Citation, Clause, FaqEntry
 from knowledge_base.law.phrases import phrases
 from knowledge_base.law.placeholders import TODAY, fill, list_placeholders, list_values
+from knowledge_base.law.transitions import transitions_for
 from knowledge_base.text.normalize import fold, tokens
 from knowledge_base.text.slang import normalize_query
 
@@ -20,15 +21,20 @@ if TYPE_CHECKING:
     from knowledge_base.law.base import KnowledgeBase
 
 
-def render_entry(entry: FaqEntry, kb: KnowledgeBase, on: date) -> Answer:
-    """The whole message of an entry on a day. NotFound outside its validity."""
+def render_entry(entry: FaqEntry, kb: KnowledgeBase, on: date, act_date: date | None = None) -> Answer:
+    """The whole message of an entry on a day. NotFound outside its validity.
+
+    `act_date`: the day of the act asked about, where the words tell it; the transition rules for it are added.
+    """
     if not entry.is_valid(on):
         details = {"entry": entry.id, "start": entry.valid_from, "end": entry.valid_to, "on": on}
         raise NotFound(sentence("entry_not_valid", **details))
     short, avoid, more = (fill(text, kb.parameters, on) for text in (entry.answer, entry.avoid, entry.more))
     steps = tuple(fill(step, kb.parameters, on) for step in entry.steps)
-    basis = format_basis(entry.citations, kb, on)
-    parts = [short, _steps(steps), avoid, more, phrases()["status"].get(entry.status, ""), basis]
+    notes = transitions_for(kb, entry.citations, on, act_date)
+    basis = format_basis([*entry.citations, *(note.citation for note in notes)], kb, on)
+    added = " ".join(note.text for note in notes)
+    parts = [short, _steps(steps), avoid, more, added, phrases()["status"].get(entry.status, ""), basis]
     holds_from, holds_to = _holds(entry, kb, on)
     return Answer(
         entry=entry.id,

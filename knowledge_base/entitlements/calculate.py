@@ -1,0 +1,91 @@
+"""`calculate`: from a name, facts and a day to a Result, or to what has to be asked first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from knowledge_base.entitlements.facts import FactNeeded, FactRefused, Facts, missing, read
+from knowledge_base.entitlements.law import Law, UnknownValue
+from knowledge_base.entitlements.models import Declined, Missing, Outcome, Refused
+from knowledge_base.entitlements.registry import get_spec, list_names
+from knowledge_base.entitlements.sheet import Sheet
+from knowledge_base.entitlements.spec import UNKNOWN, Spec
+from knowledge_base.entitlements.wording import day, say
+
+if TYPE_CHECKING:
+    from knowledge_base.law.base import KnowledgeBase
+
+Calculator = Callable[[Facts, Law, Sheet], Outcome]
+_PACKAGE = __name__.rpartition(".")[0]
+
+
+@cache
+def find_calculator(name: str) -> Calculator | None:
+    """The arithmetic of a calculation: `work` of the module of its name; None where none is built yet."""
+    if find_spec(f"{_PACKAGE}.{name}") is None:
+        return None
+    calculator: Calculator = import_module(f"{_PACKAGE}.{name}").work
+    return calculator
+
+
+@cache
+def list_calculations() -> tuple[str, ...]:
+    """The ids that can be calculated, in alphabetical order."""
+    return tuple(name for name in list_names() if find_calculator(name))
+
+
+def calculate(name: str, facts: Mapping[str, Any], kb: KnowledgeBase, on: date) -> Outcome:
+    """What the law gives for the facts on a day. KnowledgeError when there is no such calculation."""
+    spec = get_spec(name)
+    try:
+        known = read(spec, facts, on)
+    except FactRefused as refused:
+        return Refused(name, on, refused.fact, refused.message)
+    asked = missing(known)
+    if asked:
+        return _missing(spec, on, asked, facts)
+    sheet = Sheet(known, Law(kb, on), on)
+    calculator = find_calculator(name)
+    if calculator is None:
+        return _not_known(sheet, say("not_built", title=spec.title))
+    return _work(calculator, sheet, facts)
+
+
+def _work(calculator: Calculator, sheet: Sheet, said: Mapping[str, Any]) -> Outcome:
+    spec, on = sheet.facts.spec, sheet.on
+    try:
+        done = calculator(sheet.facts, sheet.law, sheet)
+    except FactNeeded as needed:
+        return _missing(spec, on, (needed.fact,), said)
+    except FactRefused as refused:
+        return Refused(spec.id, on, refused.fact, refused.message)
+    except UnknownValue as unknown:
+        return _not_known(sheet, str(unknown))
+    if isinstance(done, Declined) or sheet.law.on >= spec.valid_from:
+        return done
+    return _not_known(sheet, say("before_valid_from", start=day(spec.valid_from), on=day(sheet.law.on)))
+
+
+def _missing(spec: Spec, on: date, asked: tuple[str, ...], said: Mapping[str, Any]) -> Missing:
+    sought = {name: spec.facts[name].look_up for name in asked if said.get(name) == UNKNOWN}
+    return Missing(spec.id, on, asked, {name: text for name, text in sought.items() if text})
+
+
+def _not_known(sheet: Sheet, message: str) -> Declined:
+    """Declined without figures, since one of them is not known for the day."""
+    spec = sheet.facts.spec
+    return Declined(
+        calculation=spec.id,
+        on=sheet.on,
+        law_on=sheet.law.on,
+        facts=sheet.facts.said,
+        citations=sheet.law.in_force(spec.citations),
+        assumed=sheet.facts.assumed,
+        reason="no_value_on_date",
+        message=message,
+    )
