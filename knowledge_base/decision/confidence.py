@@ -10,31 +10,33 @@ from typing import Any
 import yaml
 
 from knowledge_base.decision.models import Question
-from knowledge_base.search import Hit, Place
+from knowledge_base.search import Found, Hit
 
 HERE = Path(__file__).parent
 CALIBRATION: dict[str, Any] = yaml.safe_load((HERE / "calibration.yaml").read_text(encoding="utf-8"))
 OUTSIDE = ("off_domain", "unclear", "employer_side", "insult")
 
 
-def features(question: Question, hits: Sequence[Hit], articles: Mapping[Place, float], chosen: Hit) -> dict[str, float]:
+def features(question: Question, found: Found, chosen: Hit) -> dict[str, float]:
     """The figures that tell a right answer from a wrong one; each about 0..1."""
     intents = question.intents
     best = max((p for topic, p in intents.items() if topic not in OUTSIDE), default=0.0)
     topic = max((intents.get(topic, 0.0) for topic in chosen.unit.topics), default=0.0)
-    worth = list(articles.values())
+    chances = list(found.articles.values())
+    cited = [found.articles.get(place, 0.0) for place in chosen.unit.articles[:3]]
     return {
         "question": chosen.question,
         "body": chosen.body,
+        "pieces": chosen.pieces,
         "topic": topic,
         "agrees": float(best > 0 and topic == best),
         "outside": sum(intents.get(name, 0.0) for name in OUTSIDE),
         "unsure": 1.0 - max(intents.values(), default=0.0),
-        "faq": float(chosen.unit.kind == "faq"),
-        "first": float(chosen.unit.id == hits[0].unit.id),
-        "support": _support(hits, chosen),
-        "lead": 1.0 - worth[1] / worth[0] if len(worth) > 1 and worth[0] else 1.0,
-        "backed": float(bool(worth) and next(iter(articles)) in chosen.unit.articles[:3]),
+        "told": float(chosen.unit.kind == "faq"),
+        "support": _support(found.hits, chosen),
+        "backed": sum(cited),
+        "sure": chances[0] if chances else 0.0,
+        "lead": chances[0] - chances[1] if len(chances) > 1 else 1.0,
     }
 
 

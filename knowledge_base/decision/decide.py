@@ -14,7 +14,8 @@ from knowledge_base.decision.alarms import DANGER, find_alarm
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Option, Question
 from knowledge_base.law.models import Answer, Citation, FaqEntry
-from knowledge_base.search import Hit, Place, SearchIndex, build_index, choose, rank_articles
+from knowledge_base.search import Found, Hit, SearchIndex, build_index, choose
+from knowledge_base.search.ranking import Place
 from knowledge_base.text import tokens
 
 T: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "thresholds.yaml").read_text(encoding="utf-8"))
@@ -65,18 +66,29 @@ def leading_act(question: Question) -> str:
 
 
 def consider(question: Question, brain: Brain) -> Thought | None:
-    """Search, vote and choose. None where nothing fits or the words are surely not about labour law."""
+    """Search, order the articles and choose. None where nothing fits or the words are surely not about labour law."""
+    named = {(citation.document, citation.article) for citation in question.references}
+    found = brain.index.find(question.text, question.on, prior_of(question), named)
+    return think(question, found) if found.hits and not _outside(question, found.hits[0]) else None
+
+
+def prior_of(question: Question) -> dict[str, float]:
+    """The chance of each topic: the classifier's, and what was talked about before."""
     prior = dict(question.ranking)
     if question.subject:
-        prior[question.subject] = max(prior.get(question.subject, 0.0), 0.6)
-    named = {(citation.document, citation.article) for citation in question.references}
-    hits = brain.index.find(question.text, question.on, prior, named)
-    outside = question.intents.get(leading_act(question), 0.0) >= T["outside"]
-    if not hits or (outside and hits[0].question < T["outside_match"]):
-        return None
-    articles = rank_articles(hits)
-    chosen = choose(hits, articles)
-    return Thought(hits, articles, chosen, features(question, hits, articles, chosen))
+        prior[question.subject] = max(prior.get(question.subject, 0.0), T["subject"])
+    return prior
+
+
+def think(question: Question, found: Found, chosen: Hit | None = None) -> Thought:
+    """What was found with the hit that would answer."""
+    chosen = chosen or choose(found)
+    return Thought(found.hits, found.articles, chosen, features(question, found, chosen))
+
+
+def _outside(question: Question, best: Hit) -> bool:
+    """Whether the words are surely not about labour law, however well they match."""
+    return question.intents.get(leading_act(question), 0.0) >= T["outside"] and best.question < T["outside_match"]
 
 
 def _kept_for_people(question: Question, brain: Brain) -> str | None:

@@ -1,132 +1,149 @@
-"""BM25 over folded syllables and bigrams, in two fields: the questions that a unit answers, and its words."""
+"""Search over answers and articles: built in memory, asked on a date."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import yaml
-from bm25s import BM25
 
+from knowledge_base.search import words
+from knowledge_base.search.field import Floats, PieceField, WordField
+from knowledge_base.search.ranking import ArticleRanker, Place, Signals
 from knowledge_base.search.units import Unit, list_units
-from knowledge_base.text import fold, normalize_query, tokens
+from knowledge_base.text import fold, normalize_query
 
 if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
 
 WEIGHTS: dict[str, float] = yaml.safe_load((Path(__file__).parent / "weights.yaml").read_text(encoding="utf-8"))
+_FOREVER = 10**7
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A unit with its score: `question` and `body` are shares of what the query could reach at most (0..1)."""
+    """A unit with its score; `question`, `body`: shares of what the query could reach; `pieces`: a cosine; all 0..1."""
 
     unit: Unit
     score: float
     question: float
     body: float
-    prior: float
+    pieces: float
+    topic: float
 
 
-def terms(text: str) -> list[str]:
-    """The folded syllables of a text and their neighbouring pairs."""
-    syllables = tokens(fold(text))
-    return syllables + [f"{a}_{b}" for a, b in pairwise(syllables)]
+@dataclass(frozen=True)
+class Found:
+    """`hits` best first; `articles`: the chance of each to be the one that a lawyer names first, best first."""
+
+    hits: Sequence[Hit]
+    articles: Mapping[Place, float]
 
 
-class _Field:
-    """One BM25 index whose documents each belong to a unit; a unit scores as its best document."""
+@dataclass(frozen=True)
+class Looked:
+    """What search sees of a question: its hits, and a row of figures for each article of the index."""
 
-    def __init__(self, documents: Sequence[tuple[int, str]], units: int) -> None:
-        self.owner = np.array([owner for owner, _ in documents], dtype=np.int64)
-        self.units = units
-        corpus = [terms(text) or ["∅"] for _, text in documents]
-        self.bm25 = BM25(method="lucene", k1=WEIGHTS["k1"], b=WEIGHTS["b"])
-        self.bm25.index(corpus, show_progress=False)
-        self.idf = _inverse_frequencies(corpus)
-        self.unseen = float(np.log(1 + (len(corpus) + 0.5) / 0.5))
-        self.full = 1 + WEIGHTS["k1"]  # brings a term that fills an average document to its whole weight
-
-    def score(self, query: list[str]) -> np.ndarray[Any, Any]:
-        """The share of the query's weight that each unit matches, at most about 1."""
-        known = [term for term in query if term in self.bm25.vocab_dict]
-        best = np.zeros(self.units)
-        if known:
-            scores = np.asarray(self.bm25.get_scores(known), dtype=np.float64)
-            np.maximum.at(best, self.owner, scores)
-        reach = sum(self._reach(term) for term in query)
-        return best * self.full / reach if reach else best
-
-    def _reach(self, term: str) -> float:
-        """What a term can add: a pair of syllables never seen says nothing, a syllable never seen counts in full."""
-        return self.idf.get(term, 0.0 if "_" in term else self.unseen)
-
-
-def _inverse_frequencies(corpus: list[list[str]]) -> dict[str, float]:
-    counts: dict[str, int] = {}
-    for document in corpus:
-        for term in set(document):
-            counts[term] = counts.get(term, 0) + 1
-    size = len(corpus)
-    return {term: float(np.log(1 + (size - n + 0.5) / (n + 0.5))) for term, n in counts.items()}
+    hits: Sequence[Hit]
+    features: Floats
 
 
 class SearchIndex:
     """Everything that answers, searchable in memory. Build one per knowledge version and swap it in place."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], ranks: Mapping[str, str] | None = None) -> None:
         self.units = list(units)
-        questions = [(i, q) for i, unit in enumerate(self.units) for q in (*unit.questions, unit.heading)]
-        bodies = [(i, f"{unit.heading} {unit.body}") for i, unit in enumerate(self.units)]
-        self._questions = _Field(questions, len(self.units))
-        self._bodies = _Field(bodies, len(self.units))
+        asked = [(i, text) for i, unit in enumerate(self.units) for text in unit.asked]
+        owner = np.array([i for i, _ in asked], dtype=np.int64)
+        self._begins = np.flatnonzero(np.diff(owner, prepend=-1))
+        source = words.stream(words.spell_out([text for _, text in asked]))
+        self._questions = WordField(words.terms(words.read(source)), len(asked))
+        self._pieces = PieceField(source, len(asked))
+        bodies = words.stream([unit.words for unit in self.units])
+        self._bodies = WordField(words.terms(words.read(bodies)), len(self.units))
         self._from = np.array([unit.valid_from.toordinal() for unit in self.units])
-        self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else 10**7 for unit in self.units])
+        self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else _FOREVER for unit in self.units])
+        self._topics = sorted({topic for unit in self.units for topic in unit.topics})
+        self._has_topic = np.array([[topic in unit.topics for topic in self._topics] for unit in self.units])
+        self.ranker = ArticleRanker(self.units, ranks or {})
 
     def find(
         self,
         text: str,
         on: date,
         prior: Mapping[str, float] | None = None,
-        named: Collection[tuple[str, str]] = (),
+        named: Collection[Place] = (),
         limit: int = 30,
-    ) -> list[Hit]:
-        """The best units of that day for a worker's words. Ties go by id.
+    ) -> Found:
+        """The best units and articles of that day for a worker's words. Ties go by id.
 
         `prior` is a probability by topic; `named` are (document, article) that the words themselves name.
         """
-        query = terms(normalize_query(text))
-        if not query:
-            return []
-        question, body = self._questions.score(query), self._bodies.score(query)
-        topic = self._topic_prior(prior or {})
-        score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["prior"] * topic
-        score += WEIGHTS["named"] * self._names(named)
-        day = on.toordinal()
-        score = np.where((self._from <= day) & (day <= self._to) & (question + body > 0), score, -1.0)
-        order = np.argsort(-np.round(score, 9), kind="stable")[:limit]
-        return [
-            Hit(self.units[i], float(score[i]), float(question[i]), float(body[i]), float(topic[i]))
-            for i in order
-            if score[i] > 0
-        ]
+        looked = self.look(text, on, prior or {}, named, limit)
+        return Found(looked.hits, self.order(looked.features, limit)) if looked else Found([], {})
 
-    def _names(self, named: Collection[tuple[str, str]]) -> np.ndarray[Any, Any]:
+    def look(
+        self, text: str, on: date, prior: Mapping[str, float], named: Collection[Place] = (), limit: int = 30
+    ) -> Looked | None:
+        """What search sees before articles are ordered; None for a text without words."""
+        read = fold(normalize_query(text))
+        signals = self._signals(read, on, prior, named)
+        if signals is None:
+            return None
+        return Looked(self._hits(signals, limit), self.ranker.features(signals, read, named))
+
+    def order(self, features: Floats, limit: int = 30, weights: Floats | None = None) -> dict[Place, float]:
+        """The articles by their chance, best first."""
+        chances = self.ranker.chances(features, weights)
+        best = np.argsort(-np.round(chances, 9), kind="stable")[:limit]
+        return {self.ranker.places[i]: float(chances[i]) for i in best if chances[i] > 0}
+
+    def _signals(self, read: str, on: date, prior: Mapping[str, float], named: Collection[Place]) -> Signals | None:
+        """What each field says of each unit; None for a text without words. `read`: normalized and folded."""
+        source = words.stream([read])
+        query = words.read(source)
+        if not len(query.ids):
+            return None
+        pairs = words.terms(query).ids[len(query.ids) :]
+        day = on.toordinal()
+        live = (self._from <= day) & (day <= self._to)
+        question = self._per_unit(self._questions.score(query.ids, pairs)) * live
+        body = self._bodies.score(query.ids, pairs) * live
+        pieces = self._per_unit(self._pieces.score(source)) * live
+        topic = self._topic_chances(prior) * live
+        score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["topic"] * topic
+        score += WEIGHTS["pieces"] * pieces + WEIGHTS["named"] * self._names(named)
+        return Signals(question, body, pieces, topic, np.where(live & (question + body > 0), score, 0.0))
+
+    def _per_unit(self, values: Floats) -> Floats:
+        return np.asarray(np.maximum.reduceat(values, self._begins))
+
+    def _hits(self, signals: Signals, limit: int) -> list[Hit]:
+        order = np.argsort(-np.round(signals.score, 9), kind="stable")[:limit]
+        columns = (signals.score, signals.question, signals.body, signals.pieces, signals.topic)
+        return [Hit(self.units[i], *(float(c[i]) for c in columns)) for i in order if signals.score[i] > 0]
+
+    def _names(self, named: Collection[Place]) -> Floats:
         if not named:
             return np.zeros(len(self.units))
         return np.array([float(any(place in named for place in unit.articles)) for unit in self.units])
 
-    def _topic_prior(self, prior: Mapping[str, float]) -> np.ndarray[Any, Any]:
-        if not prior:
-            return np.zeros(len(self.units))
-        return np.array([max((prior.get(topic, 0.0) for topic in unit.topics), default=0.0) for unit in self.units])
+    def _topic_chances(self, prior: Mapping[str, float]) -> Floats:
+        chances = np.array([prior.get(topic, 0.0) for topic in self._topics])
+        return np.asarray((self._has_topic * chances).max(axis=1, initial=0.0))
 
 
 def build_index(kb: KnowledgeBase) -> SearchIndex:
     """Index a whole knowledge base."""
-    return SearchIndex(list_units(kb))
+    return SearchIndex(list_units(kb), {number: _rank(number, document) for number, document in kb.documents.items()})
+
+
+def _rank(number: str, document: Any) -> str:
+    """Where a document stands among the sources of law; decrees on fines apart."""
+    if number in WEIGHTS["sanctions"]:
+        return "sanction"
+    return str(WEIGHTS["ranks"].get(document.kind, "decree"))

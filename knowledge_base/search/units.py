@@ -25,6 +25,17 @@ class Unit:
     articles: tuple[tuple[str, str], ...]
     valid_from: date
     valid_to: date | None
+    title: str = ""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What a question is compared with: the unit's questions, its heading, its official title."""
+        return (*self.questions, self.heading, *([self.title] if self.title else []))
+
+    @property
+    def words(self) -> str:
+        """All that the unit says."""
+        return f"{self.heading} {self.body}"
 
     def holds(self, on: date) -> bool:
         """Whether it is the law of that day."""
@@ -68,6 +79,7 @@ def _articles(kb: KnowledgeBase) -> Iterator[Unit]:
                     articles=((version.document, version.article),),
                     valid_from=version.effective_from,
                     valid_to=version.effective_to,
+                    title=article.title,
                 )
 
 

@@ -21,31 +21,31 @@ def index(kb: KnowledgeBase) -> SearchIndex:
     "words", ["xin nghỉ việc báo trước bao lâu", "xin nghi viec bao truoc bao lau", "XIN NGHỈ VIỆC"]
 )
 def test_words_meet_with_and_without_accents(index: SearchIndex, words: str) -> None:
-    assert index.find(words, ON)[0].unit.id == "faq:resign_notice.days"
+    assert index.find(words, ON).hits[0].unit.id == "faq:resign_notice.days"
 
 
 def test_only_the_law_of_the_day_is_found(index: SearchIndex) -> None:
-    now = {hit.unit.id for hit in index.find("nghỉ việc báo trước", ON, limit=100)}
-    then = {hit.unit.id for hit in index.find("nghỉ việc báo trước", date(2016, 5, 1), limit=100)}
+    now = {hit.unit.id for hit in index.find("nghỉ việc báo trước", ON, limit=100).hits}
+    then = {hit.unit.id for hit in index.find("nghỉ việc báo trước", date(2016, 5, 1), limit=100).hits}
     assert "faq:resign_notice.days" in now and "faq:resign_notice.days" not in then
     assert not {unit for unit in now if "10/2012" in unit}
     assert {unit for unit in then if "10/2012" in unit}
 
 
 def test_the_topic_prior_lifts_its_units(index: SearchIndex) -> None:
-    plain = {hit.unit.id: hit.score for hit in index.find("nghỉ việc", ON)}
-    lifted = {hit.unit.id: hit.score for hit in index.find("nghỉ việc", ON, {"resign_notice": 0.9})}
+    plain = {hit.unit.id: hit.score for hit in index.find("nghỉ việc", ON).hits}
+    lifted = {hit.unit.id: hit.score for hit in index.find("nghỉ việc", ON, {"resign_notice": 0.9}).hits}
     assert lifted["faq:resign_notice.days"] > plain["faq:resign_notice.days"]
 
 
 def test_an_article_that_the_words_name_comes_first(index: SearchIndex) -> None:
     named = index.find("theo điều đó thì nghỉ sinh mấy tháng", ON, named={("45/2019/QH14", "139")})
-    assert named[0].unit.articles[0] == ("45/2019/QH14", "139")
+    assert named.hits[0].unit.articles[0] == next(iter(named.articles)) == ("45/2019/QH14", "139")
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "🙂", "zzzz qqqq"])
 def test_words_that_say_nothing_find_nothing(index: SearchIndex, nothing: str) -> None:
-    assert index.find(nothing, ON) == []
+    assert not index.find(nothing, ON).hits and not index.find(nothing, ON).articles
 
 
 def test_ties_go_by_id() -> None:
@@ -53,4 +53,38 @@ def test_ties_go_by_id() -> None:
         return Unit(name, "faq", (), "cùng một câu", ("cùng một câu",), "", (("1", "1"),), date(2020, 1, 1), None)
 
     index = SearchIndex([unit("a"), unit("b"), unit("c")])
-    assert [hit.unit.id for hit in index.find("cùng một câu", ON)] == ["a", "b", "c"]
+    assert [hit.unit.id for hit in index.find("cùng một câu", ON).hits] == ["a", "b", "c"]
+
+
+def test_words_of_one_meaning_meet(index: SearchIndex) -> None:
+    plain, legal = "cong ty sa thai em", "người sử dụng lao động đuổi việc người lao động"
+    assert index.find(plain, ON).hits[0].unit.id == index.find(legal, ON).hits[0].unit.id
+
+
+def test_a_slip_of_the_fingers_still_finds(index: SearchIndex) -> None:
+    assert index.find("xin ngihi việc báo trươcs", ON).hits[0].unit.topics[0] == "resign_notice"
+
+
+def test_articles_come_with_chances(index: SearchIndex) -> None:
+    chances = list(index.find("nghỉ việc báo trước", ON).articles.values())
+    assert chances == sorted(chances, reverse=True) and 0.5 < sum(chances) <= 1.000001
+
+
+def test_the_code_comes_before_a_decree_that_repeats_it() -> None:
+    def unit(document: str) -> Unit:
+        words = "trợ cấp thôi việc"
+        return Unit(document, "article", (), words, (words,), words, ((document, "1"),), date(2020, 1, 1), None)
+
+    index = SearchIndex([unit("1/2020/NĐ-CP"), unit("2/2020/QH14")], {"1/2020/NĐ-CP": "decree", "2/2020/QH14": "code"})
+    assert list(index.find("trợ cấp thôi việc", ON).articles) == [("2/2020/QH14", "1"), ("1/2020/NĐ-CP", "1")]
+
+
+def test_fines_come_first_only_where_a_fine_is_asked() -> None:
+    words = "không trả trợ cấp thôi việc"
+    units = [
+        Unit(document, "article", (), words, (words,), words, ((document, "1"),), date(2020, 1, 1), None)
+        for document in ("fines", "law")
+    ]
+    index = SearchIndex(units, {"fines": "sanction", "law": "law"})
+    assert next(iter(index.find("công ty không trả trợ cấp thôi việc", ON).articles))[0] == "law"
+    assert next(iter(index.find("không trả trợ cấp thôi việc bị phạt bao nhiêu", ON).articles))[0] == "fines"

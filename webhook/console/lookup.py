@@ -108,7 +108,7 @@ def _names(document: Document, word: str) -> bool:
 
 def _by_words(kb: Any, typed: str, on: date, limit: int) -> list[Citation]:
     """Articles by the search of the assistant itself; an answer's first citations come where it stands."""
-    places = (place for hit in _index(kb).find(typed, on, limit=limit * 2) for place in hit.unit.articles[:2])
+    places = (place for hit in _index(kb).find(typed, on, limit=limit * 2).hits for place in hit.unit.articles[:2])
     known = (place for place in dict.fromkeys(places) if place[0] in kb.documents)
     return [Citation(number, article) for number, article in known if article in kb.documents[number].articles][:limit]
 

@@ -1,0 +1,60 @@
+"""Our own questions as search sees them: the material that weights are fitted on.
+
+They stand in evaluation/questions/: own.jsonl with known articles, outside.jsonl from other fields of law. They are in
+no training data and no answer's variants.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actions.understanding import read_questions
+from evaluation.brain import VIETNAM, WholeBrain
+from knowledge_base.decision import Question, prior_of
+from knowledge_base.search.index import Looked
+from knowledge_base.search.ranking import Place
+
+DAY = date(2026, 11, 23)
+QUESTIONS = Path(__file__).parent / "questions"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what search saw. `gold`: known articles, the one that answers first; empty outside labour law."""
+
+    question: Question
+    looked: Looked
+    gold: tuple[Place, ...]
+    is_first: NDArray[np.bool_]  # by place of the index: the first known article
+
+    @property
+    def outside(self) -> bool:
+        return not self.gold
+
+
+def list_rows(name: str) -> list[dict[str, Any]]:
+    """The lines of a question file."""
+    path = QUESTIONS / name
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def look_at(brain: WholeBrain, row: Mapping[str, Any]) -> Asked | None:
+    """One row through NLU and search. None for words that search cannot read."""
+    sent_at = datetime.combine(DAY, time(9), tzinfo=VIETNAM)
+    question = read_questions(brain.parse(row["question"]), brain.knowledge.kb, sent_at)[0]
+    index = brain.knowledge.index
+    named = {(citation.document, citation.article) for citation in question.references}
+    looked = index.look(question.text, question.on, prior_of(question), named)
+    if looked is None or not looked.hits:
+        return None
+    gold = tuple((place["document"], str(place["article"])) for place in row["gold"]) if row["topic"] else ()
+    first = np.array([bool(gold) and place == gold[0] for place in index.ranker.places])
+    return Asked(question, looked, gold, first)

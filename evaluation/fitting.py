@@ -1,0 +1,79 @@
+"""Weights of search, fitted on questions with known articles: which article comes first, which hit answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from evaluation.asked import Asked
+from knowledge_base.search import Found, SearchIndex, choose
+from knowledge_base.search.choice import CHOICE, choice_features
+from knowledge_base.search.ranking import FEATURES, FOUND, RANKING
+
+Floats = NDArray[np.float64]
+Case = tuple[Floats, NDArray[np.bool_]]  # rows of figures, and which rows are right
+PULL = 3.0  # how strongly weights are held near zero; 1 to 10 are equal within noise
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of articles and of hits, in the order of FEATURES and CHOICE."""
+
+    articles: Floats
+    choice: Floats
+
+
+def fit_weights(asked: Sequence[Asked], index: SearchIndex) -> Weights:
+    """Fit on the questions that have known articles: the articles first, then the hits that they back."""
+    inside = [one for one in asked if not one.outside]
+    articles = fit_choice([case for one in inside if (case := _article_case(one))]) + _belief()
+    return Weights(articles, fit_choice([case for one in inside if (case := _hit_case(one, index, articles))]))
+
+
+def find_with(one: Asked, index: SearchIndex, weights: Weights | None) -> Found:
+    """What search finds with other weights than the shipped ones."""
+    return Found(one.looked.hits, index.order(one.looked.features, weights=weights.articles if weights else None))
+
+
+def is_right(one: Asked, index: SearchIndex, weights: Weights | None) -> bool:
+    """Whether one of the first three citations of the chosen hit is a known article."""
+    chosen = choose(find_with(one, index, weights), weights.choice if weights else None)
+    return bool(set(one.gold) & set(chosen.unit.articles[:3]))
+
+
+def fit_choice(cases: Sequence[Case]) -> Floats:
+    """Weights that make one of the right rows of each case likely against the others (conditional logit)."""
+    scale = np.vstack([rows for rows, _ in cases]).std(axis=0) + 1e-9
+    scaled = [(rows / scale, right) for rows, right in cases]
+
+    def surprise(weights: Floats) -> tuple[float, Floats]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for rows, right in scaled:
+            powers = np.exp(rows @ weights - (rows @ weights).max())
+            chances, hoped = powers / powers.sum(), powers * right / (powers @ right)
+            total -= float(np.log(powers @ right / powers.sum()))
+            slope -= rows.T @ (hoped - chances)
+        return total + PULL * float(weights @ weights), slope + 2 * PULL * weights
+
+    found = minimize(surprise, np.zeros(len(scale)), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x / scale)
+
+
+def _article_case(one: Asked) -> Case | None:
+    found = one.looked.features[:, FOUND].sum(axis=1) > 0
+    rows, right = one.looked.features[found], one.is_first[found]
+    return (rows, right) if right.any() else None
+
+
+def _hit_case(one: Asked, index: SearchIndex, articles: Floats) -> Case | None:
+    rows = choice_features(find_with(one, index, Weights(articles, np.zeros(len(CHOICE)))))
+    right = np.array([bool(set(one.gold) & set(hit.unit.articles[:3])) for hit in one.looked.hits])
+    return (rows, right) if right.any() else None
+
+
+def _belief() -> Floats:
+    return np.array([float(RANKING["belief"].get(name, 0.0)) for name in FEATURES])

@@ -1,0 +1,136 @@
+"""Which articles answer: all that search says of an article, weighed by weights fitted on our own questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from knowledge_base.search.units import Unit
+
+Place = tuple[str, str]
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+HERE = Path(__file__).parent
+RANKING: dict[str, Any] = yaml.safe_load((HERE / "ranking.yaml").read_text(encoding="utf-8"))
+FITTED: dict[str, dict[str, float]] = yaml.safe_load((HERE / "fitted.yaml").read_text(encoding="utf-8"))
+POSITIONS = 4  # so many of a unit's citations count
+_FINE = re.compile(RANKING["fine_words"])
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What search says of each unit for one query; zero for units that do not hold on its day."""
+
+    question: Floats  # best question or heading, words and concepts
+    body: Floats  # the unit's own words
+    pieces: Floats  # best question or heading, pieces of words
+    topic: Floats  # probability of the unit's topic
+    score: Floats  # the three first and the topic together: the order of hits
+
+
+class _Leads:
+    """Units that lead to places: the best value of the units for each place."""
+
+    def __init__(self, units: Numbers, places: Numbers, size: int) -> None:
+        order = np.argsort(places, kind="stable")
+        self._units, self._size = units[order], size
+        sorted_places = places[order]
+        self._begins = np.flatnonzero(np.diff(sorted_places, prepend=-1))
+        self._places = sorted_places[self._begins]
+
+    def best(self, values: Floats) -> Floats:
+        found = np.zeros(self._size)
+        if len(self._units):
+            found[self._places] = np.maximum.reduceat(values[self._units], self._begins)
+        return found
+
+
+class ArticleRanker:
+    """The articles that the units of an index cite, with the weights to order them."""
+
+    def __init__(self, units: Sequence[Unit], ranks: Mapping[str, str]) -> None:
+        """`ranks`: document number → code, law, decree, circular, sanction."""
+        self.places: list[Place] = sorted({place for unit in units for place in unit.articles})
+        number = {place: i for i, place in enumerate(self.places)}
+        self._cited = np.full((len(units), POSITIONS), -1, dtype=np.int64)
+        for i, unit in enumerate(units):
+            for k, place in enumerate(unit.articles[:POSITIONS]):
+                self._cited[i, k] = number[place]
+        told = np.array([unit.kind == "faq" for unit in units], dtype=bool)
+        self._own, self._first = self._leads(~told, [0]), self._leads(told, [0])
+        self._later = self._leads(told, range(1, POSITIONS))
+        rank = [ranks.get(document, "decree") for document, _ in self.places]
+        self._rank = {name: np.array([r == name for r in rank], dtype=np.float64) for name in RANKING["ranks"]}
+        self._article = np.array([article for _, article in self.places])
+
+    def _leads(self, units: NDArray[np.bool_], positions: Iterable[int]) -> _Leads:
+        rows, places = [], []
+        for k in positions:
+            at = np.flatnonzero(units & (self._cited[:, k] >= 0))
+            rows.append(at)
+            places.append(self._cited[at, k])
+        return _Leads(np.concatenate(rows), np.concatenate(places), len(self.places))
+
+    def features(self, signals: Signals, folded: str, named: Collection[Place]) -> Floats:
+        """One row per place, one column per name of FEATURES."""
+        fine = float(bool(_FINE.search(folded)))
+        numbers = set(re.findall(r"dieu (\d+[a-z]?)", folded))
+        columns = {
+            "own_question": self._own.best(signals.question),
+            "own_body": self._own.best(signals.body),
+            "own_pieces": self._own.best(signals.pieces),
+            "told_first": self._first.best(signals.question),
+            "told_later": self._later.best(signals.question),
+            "told_body": self._first.best(signals.body),
+            "pieces_first": self._first.best(signals.pieces),
+            "pieces_later": self._later.best(signals.pieces),
+            "topic": self._own.best(signals.topic),
+            "near": self._near(signals.pieces),
+            "votes": self._votes(signals.score),
+            **self._rank,
+            "sanction_asked": self._rank["sanction"] * fine,
+            "number": np.isin(self._article, list(numbers)).astype(np.float64),
+            "named": np.array([place in named for place in self.places], dtype=np.float64),
+        }
+        return np.stack([columns[name] for name in FEATURES], axis=1)
+
+    def chances(self, features: Floats, weights: Floats | None = None) -> Floats:
+        """For each place the chance that a lawyer names it first, of all places that search found at all."""
+        found = features[:, FOUND].sum(axis=1) > 0
+        scores = np.where(found, features @ (SHIPPED if weights is None else weights), -np.inf)
+        if not found.any():
+            return np.zeros(len(self.places))
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum())
+
+    def _near(self, pieces: Floats) -> Floats:
+        """The most alike units vote for what they cite."""
+        nearest = np.argsort(-np.round(pieces, 9), kind="stable")[: RANKING["nearest"]]
+        worth = pieces[nearest, None] ** 2 * np.array(RANKING["near_positions"])
+        return np.sqrt(self._add(nearest, worth))
+
+    def _votes(self, score: Floats) -> Floats:
+        """The best hits vote: for each place its best vote and a share of the others, relative to the winner."""
+        voters = np.argsort(-np.round(score, 9), kind="stable")[: RANKING["voters"]]
+        worth = np.maximum(score[voters, None], 0.0) ** 2 * RANKING["position"] ** np.arange(POSITIONS)
+        total, best = self._add(voters, worth), np.zeros(len(self.places))
+        cited = self._cited[voters]
+        np.maximum.at(best, cited[cited >= 0], worth[cited >= 0])
+        votes = best + RANKING["agreement"] * (total - best)
+        return np.asarray(votes / max(float(votes.max(initial=0.0)), 1e-9))
+
+    def _add(self, units: Numbers, worth: Floats) -> Floats:
+        cited = self._cited[units]
+        return np.bincount(cited[cited >= 0], weights=worth[cited >= 0], minlength=len(self.places))
+
+
+FEATURES: tuple[str, ...] = tuple(FITTED["articles"])
+SHIPPED = np.array([float(weight) for weight in FITTED["articles"].values()])
+FOUND = [FEATURES.index(name) for name in ("own_question", "own_body", "told_first", "told_later", "named")]
