@@ -13,9 +13,8 @@ def report(said: Floats, right: Flags, outside: Flags, total: int) -> str:
     """The tables as text. `total`: questions of labour law, those that search never saw included."""
     lines = ["confidence | questions | said | true"]
     for low, inside in _tenths(said):
-        lines.append(
-            f"{low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {said[inside].mean():.2f} | {right[inside].mean():.2f}"
-        )
+        means = f"{said[inside].mean():.2f} | {right[inside].mean():.2f}"
+        lines.append(f"{low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {means}")
     lines.append(f"expected calibration error {calibration_error(said, right):.3f}")
     lines.append("threshold | coverage | precision | outside answered")
     for threshold in np.arange(0.4, 0.95, 0.05):

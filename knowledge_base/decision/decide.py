@@ -88,7 +88,8 @@ def think(question: Question, found: Found, chosen: Hit | None = None) -> Though
 
 def _outside(question: Question, best: Hit) -> bool:
     """Whether the words are surely not about labour law, however well they match."""
-    return question.intents.get(leading_act(question), 0.0) >= T["outside"] and best.question < T["outside_match"]
+    sure = question.intents.get(leading_act(question), 0.0) >= T["outside"]
+    return bool(sure and best.question < T["outside_match"])
 
 
 def _kept_for_people(question: Question, brain: Brain) -> str | None:

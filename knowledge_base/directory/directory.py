@@ -80,7 +80,8 @@ def _read_topics(content: bytes, faults: Faults) -> tuple[dict[str, Topic], dict
     return topics, departments, acts
 
 
-def _read_provinces(content: bytes, faults: Faults) -> dict[str, Province]:
+def read_provinces(content: bytes, faults: Faults) -> dict[str, Province]:
+    """The provinces of provinces.yaml by id."""
     fields = Fields(parse_yaml(content, PROVINCES, faults), Place(PROVINCES), faults)
     fields.day("effective_from")
     found: dict[str, Province] = {}
@@ -104,4 +105,4 @@ def _read_provinces(content: bytes, faults: Faults) -> dict[str, Province]:
 def read_directory(topics: bytes, provinces: bytes, faults: Faults) -> Directory:
     """The directory from the contents of its two files."""
     read, departments, acts = _read_topics(topics, faults)
-    return Directory(read, departments, acts, _read_provinces(provinces, faults))
+    return Directory(read, departments, acts, read_provinces(provinces, faults))

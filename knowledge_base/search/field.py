@@ -43,7 +43,7 @@ class Postings:
             return np.zeros(self.size)
         texts = np.concatenate([self.texts[span] for span in spans])
         weights = np.concatenate([self.weights[span] * f for span, f in zip(spans, factors, strict=True)])
-        return np.bincount(texts, weights=weights, minlength=self.size)
+        return np.asarray(np.bincount(texts, weights=weights, minlength=self.size), dtype=np.float64)
 
 
 @dataclass(frozen=True)

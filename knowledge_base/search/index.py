@@ -20,7 +20,7 @@ from knowledge_base.text import fold, normalize_query
 if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
 
-WEIGHTS: dict[str, float] = yaml.safe_load((Path(__file__).parent / "weights.yaml").read_text(encoding="utf-8"))
+WEIGHTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "weights.yaml").read_text(encoding="utf-8"))
 _FOREVER = 10**7
 
 

@@ -128,7 +128,8 @@ class ArticleRanker:
 
     def _add(self, units: Numbers, worth: Floats) -> Floats:
         cited = self._cited[units]
-        return np.bincount(cited[cited >= 0], weights=worth[cited >= 0], minlength=len(self.places))
+        added = np.bincount(cited[cited >= 0], weights=worth[cited >= 0], minlength=len(self.places))
+        return np.asarray(added, dtype=np.float64)
 
 
 FEATURES: tuple[str, ...] = tuple(FITTED["articles"])

@@ -29,9 +29,7 @@ _PHRASE = np.array([pow(0x9E3779B97F4A7C15, k, 2**64) for k in range(8)], dtype=
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _PAIR = np.uint64(0xD6E8FEB86659FD93)
 _LETTER = np.array([chr(i).isalnum() and i < 128 for i in range(256)])
-_UNUSUAL = re.compile(
-    r"[^\x00-\u02ff\u1e00-\u2fff]"
-)  # what the table below does not know: marks that combine, and the like
+_UNUSUAL = re.compile(r"[^\x00-\u02ff\u1e00-\u2fff]")  # what the table below does not know
 _END = ord("\n")
 _WORD = re.compile(r"[^\W_]+")
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge_base.text.date_words import alternatives
+from knowledge_base.text.date_words import words as date_words
 from knowledge_base.text.dates import find_dates
 from knowledge_base.text.normalize import fold
 from knowledge_base.text.resolve_date import day_of, resolve_date
@@ -35,8 +36,13 @@ def _words() -> dict[str, Any]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    groups = "|".join(f"(?P<{name}>{alternatives(_words()[name])})" for name in _GROUPS)
-    return re.compile(rf"(?<![a-z])(?:{groups})(?![a-z])")
+    return re.compile(rf"(?<![a-z])(?:{alternatives(word for name in _GROUPS for word in _words()[name])})(?![a-z])")
+
+
+@cache
+def _group_of() -> dict[str, str]:
+    """Folded phrase → the first group that holds it."""
+    return {fold(word): name for name in reversed(_GROUPS) for word in _words()[name]}
 
 
 @cache
@@ -50,9 +56,15 @@ def _spellings() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _group(name: str) -> frozenset[str]:
+    """The words of a group, folded."""
+    return frozenset(fold(word) for word in _words()[name])
+
+
+@cache
 def _leads(group: str) -> re.Pattern[str]:
     """Words of a group right before a date."""
-    return re.compile(rf"(?<![a-z])(?:{alternatives(_words()[group])})(?:\s+(?:ngay|hoi|dau|cuoi))*\s*$")
+    return re.compile(rf"(?<![a-z])(?:{alternatives(_words()[group])})(?:\s+(?:ngay|hoi|dau|giua|cuoi|thang|nam))*\s*$")
 
 
 @cache
@@ -68,48 +80,78 @@ def _around(folded: str, start: int, end: int, mark: re.Pattern[str]) -> tuple[i
     return first, after.start() if after else len(folded)
 
 
-def _nearest(view: View, start: int, end: int, within: tuple[int, int]) -> re.Match[str] | None:
-    """The telling word nearest to the date; one before it weighs more than one after."""
-    found: list[tuple[int, re.Match[str]]] = []
+def _nearest(view: View, start: int, end: int, within: tuple[int, int]) -> str | None:
+    """The telling word nearest to the date, folded; one before it weighs more than one after."""
+    found: list[tuple[int, int, str]] = []
+    worked = _leads("festive").search(view.folded, max(0, start - _NEAR), start) or _after("festive").match(
+        view.folded, start, end
+    )
     for match in _pattern().finditer(view.folded, *within):
-        spelled = _spellings()[" ".join(match.group().split())]
-        if match["neutral"] or not view.fits(*match.span(), spelled):
+        word = " ".join(match.group().split())
+        if (
+            _group_of()[word] == "neutral"
+            or not view.fits(*match.span(), _spellings()[word])
+            or (worked and word in _group("worked"))
+        ):
             continue
         if match.end() <= start:
-            found.append((start - match.end(), match))
+            found.append((start - match.end(), match.start(), word))
         elif match.start() >= end:
-            found.append(((match.start() - end) * _AFTER_COSTS + _AFTER_MORE, match))
-    return min(found, key=lambda pair: (pair[0], pair[1].start()))[1] if found else None
+            found.append(((match.start() - end) * _AFTER_COSTS + _AFTER_MORE, match.start(), word))
+    return min(found)[2] if found else None
 
 
-def _dates_the_act(view: View, start: int, end: int, is_recent: bool) -> bool:
-    folded = view.folded
-    clause, sentence = (_around(folded, start, end, mark) for mark in (_CLAUSE_END, _SENTENCE_END))
+def _told_by(view: View, start: int, end: int) -> str | None:
+    """The word that tells what the date is of: in its clause, else in its sentence; before "từ …" in any case."""
+    clause, sentence = (_around(view.folded, start, end, mark) for mark in (_CLAUSE_END, _SENTENCE_END))
     clause = max(clause[0], sentence[0]), min(clause[1], sentence[1])
-    telling = _nearest(view, start, end, clause) or _nearest(view, start, end, sentence)
-    if telling is None or telling["facts"] or _after("still").match(folded, end):
+    since = _leads("ranges").search(view.folded, clause[0], start)
+    before = _nearest(view, start, end, (clause[0], start)) if since else None
+    return before or _nearest(view, start, end, clause) or _nearest(view, start, end, sentence)
+
+
+def _is_range(view: View, start: int, end: int) -> bool:
+    """Whether the date begins or ends a stretch of time that words before it tell of."""
+    clause = _around(view.folded, start, end, _CLAUSE_END)[0], _around(view.folded, start, end, _SENTENCE_END)[0]
+    since = _leads("ranges").search(view.folded, max(clause), start)
+    return since is not None and bool(view.folded[max(clause) : since.start()].strip())
+
+
+def _dates_the_act(view: View, start: int, end: int, on: date, today: date) -> bool:
+    word = _told_by(view, start, end)
+    if word is None or _group_of()[word] == "facts" or _after("still").match(view.folded, end):
         return False
-    if telling["births"]:
-        return is_recent
-    since = _leads("ranges").search(folded, clause[0], start)
-    if since and folded[clause[0] : since.start()].strip():
-        return telling.group() in {fold(word) for word in _words()["ended"]}
-    return True
+    if on > today:
+        return word in _group("rules")
+    if _group_of()[word] == "births":
+        return abs(on - today) < _RECENT
+    return word in _group("ended") if _is_range(view, start, end) else True
 
 
-def _is_holiday(span: Span, words: str) -> bool:
+def _is_holiday(span: Span, view: View, start: int, end: int) -> bool:
     """A date that comes every year, told without a year, or one of the moon."""
     value = span.value
-    if words.startswith(tuple(fold(word) for word in _words()["lunar"])):
+    if view.folded.startswith(tuple(_group("lunar")), start, end):
         return True
-    named = value["kind"] == "day" and f"{value['day']}/{value['month']}" in _words()["recurring"]
-    return named and "year" not in value and "year_offset" not in value
+    if value["kind"] != "day" or "year" in value or "year_offset" in value:
+        return False
+    named = _leads("moon_feasts").search(view.folded, max(0, start - _NEAR), start)
+    return named is not None or f"{value['day']}/{value['month']}" in _words()["recurring"]
 
 
-def _resolved(span: Span, is_before: bool, today: date) -> date | None:
+def _with_part(view: View, start: int, value: dict[str, Any]) -> dict[str, Any]:
+    """ "đầu năm 2024": the part that stands before the word "năm"."""
+    parts = date_words()["parts"]
+    found = re.search(rf"(?<![a-z])({alternatives(parts)})\s+nam\s+$", view.folded[max(0, start - _NEAR) : start])
+    if value["kind"] != "year" or not found:
+        return value
+    return {**value, "part": {fold(word): part for word, part in parts.items()}[found[1]]}
+
+
+def _resolved(value: dict[str, Any], is_before: bool, today: date) -> date | None:
     """The last day of a past expression, the first of a future one; None when it holds today or is no date."""
     try:
-        first, last = resolve_date(span.value, today)
+        first, last = resolve_date(value, today)
         if is_before:
             first = last = first - timedelta(days=1)
     except (ValueError, OverflowError):
@@ -120,13 +162,17 @@ def _resolved(span: Span, is_before: bool, today: date) -> date | None:
 
 
 def find_act_date(text: str, sent_at: datetime | date) -> date | None:
-    """The day of the act asked about, else None (then the law of today answers)."""
+    """The day of the act asked about, else None (then the law of today answers).
+
+    A day to come is told only where the words ask for the rules of then ("lương tối thiểu"), not for a plan.
+    """
     view, today = View(text), day_of(sent_at)
     for span in find_dates(text):
         start, end = view.at(span.start), view.at(span.end)
-        if _is_holiday(span, view.folded[start:end]):
+        if _is_holiday(span, view, start, end):
             continue
-        on = _resolved(span, bool(_leads("before").search(view.folded, max(0, start - _NEAR), start)), today)
-        if on and _dates_the_act(view, start, end, abs(on - today) < _RECENT):
+        is_before = _leads("before").search(view.folded, max(0, start - _NEAR), start) is not None
+        on = _resolved(_with_part(view, start, span.value), is_before, today)
+        if on and _dates_the_act(view, start, end, on, today):
             return on
     return None
