@@ -36,9 +36,10 @@ def ranking_of(parsed: Mapping[str, Any]) -> list[list[Any]]:
 
 def _question(part: Mapping[str, Any], kb: KnowledgeBase, sent_at: datetime, subject: str | None) -> Question:
     text = str(part["text"])
-    on = min(find_act_date(text, sent_at) or sent_at.date(), sent_at.date())  # nobody knows tomorrow's law
+    act_date = find_act_date(text, sent_at)
+    on = min(act_date or sent_at.date(), sent_at.date())  # nobody knows tomorrow's law
     ranking = tuple((str(name), float(p)) for name, p in part.get("ranking") or [])
-    return Question(text, on, ranking, subject, _references(part, kb, on))
+    return Question(text, on, ranking, subject, _references(part, kb, on), act_date)
 
 
 def _references(part: Mapping[str, Any], kb: KnowledgeBase, on: date) -> tuple[Citation, ...]:

@@ -115,7 +115,7 @@ def _with_care(topic: str, question: Question, brain: Brain, thought: Thought | 
         question.on,
         topic=topic,
         department=brain.kb.topics[topic].department,
-        answer=brain.kb.render(valid[0], question.on) if valid else None,
+        answer=brain.kb.render(valid[0], question.on, question.act_date) if valid else None,
         candidates=_candidates(thought.articles) if thought else (),
         cause="sensitive",
     )
@@ -157,7 +157,7 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
 def tell(brain: Brain, hit: Hit, question: Question) -> Answer:
     """Put a hit into words on the question's day."""
     if hit.unit.kind == "faq":
-        return brain.kb.render(brain.kb.faq[hit.unit.id.removeprefix("faq:")], question.on)
+        return brain.kb.render(brain.kb.faq[hit.unit.id.removeprefix("faq:")], question.on, question.act_date)
     document, article = hit.unit.articles[0]
     return tell_article(brain, Citation(document, article), question)
 

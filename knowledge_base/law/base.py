@@ -110,9 +110,9 @@ class KnowledgeBase:
             raise NotFound(sentence("no_entry", entry=entry))
         return self.faq[entry]
 
-    def render(self, entry: FaqEntry | str, on: date) -> Answer:
+    def render(self, entry: FaqEntry | str, on: date, act_date: date | None = None) -> Answer:
         """An entry as the message of a day. NotFound when the entry does not hold on that day."""
-        return render_entry(self.get_entry(entry) if isinstance(entry, str) else entry, self, on)
+        return render_entry(self.get_entry(entry) if isinstance(entry, str) else entry, self, on, act_date)
 
     def render_article(
         self,

@@ -16,6 +16,7 @@ from knowledge_base.law.entries import read_faq
 from knowledge_base.law.faults import Faults, KnowledgeError, Place
 from knowledge_base.law.fields import Fields
 from knowledge_base.law.parameters import read_parameters
+from knowledge_base.law.transitions import RULES
 from knowledge_base.law.yaml_files import list_yaml, parse_yaml
 
 META = "meta.yaml"
@@ -39,7 +40,7 @@ def _read(root: Path, file: str, faults: Faults) -> bytes:
 
 
 def _version(files: dict[str, bytes], official: OfficialTexts | None) -> str:
-    digest = sha256()
+    digest = sha256(RULES.read_bytes())
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + sha256(files[name]).digest())
     if official and official.documents:

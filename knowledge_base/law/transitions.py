@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge_base.law.base import KnowledgeBase
 
 TRANSITIONS = "law/transitions.yaml"
+RULES = Path(__file__).with_name("transitions.yaml")
 BY_ACT = ("act", "birth", "leave", "filing", "admission")
 BY_FACT = ("hire", "first_contribution", "contract")
 
@@ -127,7 +128,7 @@ def check_transitions(transitions: Iterable[Transition], kb: KnowledgeBase, faul
 def transitions() -> tuple[Transition, ...]:
     """The shipped rules. KnowledgeError lists what is wrong in their file."""
     faults = Faults()
-    read = read_transitions(Path(__file__).with_name("transitions.yaml").read_bytes(), faults)
+    read = read_transitions(RULES.read_bytes(), faults)
     faults.raise_if_any()
     return read
 

@@ -11,6 +11,8 @@ import yaml
 
 import knowledge_base
 from knowledge_base import KnowledgeBase
+from knowledge_base.law.faults import Faults
+from knowledge_base.law.transitions import check_transitions, transitions
 from knowledge_base.text import fold
 
 ROOM = Path(knowledge_base.__file__).parent
@@ -83,3 +85,10 @@ def test_the_fixed_words_have_a_unit_for_each_kind_of_value() -> None:
 
     told = yaml.safe_load((ROOM / "phrases.yaml").read_text(encoding="utf-8"))
     assert set(told["units"]) == set(UNITS)
+
+
+def test_every_rule_of_transition_names_law_that_exists(shipped: KnowledgeBase) -> None:
+    faults = Faults()
+    check_transitions(transitions(), shipped, faults)
+    faults.raise_if_any()
+    assert len(transitions()) >= 10
