@@ -15,6 +15,7 @@ from actions.phrases import PHRASES, button, tell_day
 from actions.reply import Reply, message, tell_decision
 from actions.sending import send
 from actions.turn import Turn
+from actions.verbatim import tell_verbatim
 from knowledge_base.decision import Candidate, Decision
 
 FOLLOW = "follow_up"
@@ -26,6 +27,8 @@ class AnswerQuestion(HouseAction):
     action = "action_answer_question"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        if verbatim := tell_verbatim(turn):
+            return settle(turn, verbatim)
         parsed, subject = _with_subject(turn)
         reply, decisions = answer_message(parsed, get_brain(), turn.sent_at, subject)
         if reply.record["decision"] == "clarify" and (turn.last or {}).get("decision") == "clarify":
@@ -123,6 +126,8 @@ class AskSource(HouseAction):
     action = "action_ask_source"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        if verbatim := tell_verbatim(turn):
+            return settle(turn, verbatim)
         brain, last = get_brain(), turn.last or {}
         entry = brain.kb.faq.get(last.get("entry") or "")
         if entry is None:

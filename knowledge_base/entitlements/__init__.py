@@ -1,6 +1,6 @@
 """What a worker is entitled to, computed: amounts, days and dates with their working, law and assumptions."""
 
-from knowledge_base.entitlements.calculate import calculate, find_calculator, list_calculations
+from knowledge_base.entitlements.engine import calculate, find_calculator, list_calculations
 from knowledge_base.entitlements.models import (
     Assumption,
     Declined,

@@ -57,7 +57,10 @@ def is_working_day(day: date, week: int, holidays: Iterable[date] = ()) -> bool:
 def count_working_days(first: date, last: date, week: int) -> int:
     """Working days from the first to the last day, both counted; holidays count, as they are paid."""
     days = (last - first).days + 1
-    return sum(1 for n in range(max(days, 0)) if (first + timedelta(days=n)).weekday() < week)
+    if days <= 0:
+        return 0
+    whole, odd = divmod(days, 7)
+    return whole * week + sum(1 for n in range(odd) if (first.weekday() + n) % 7 < week)
 
 
 def month_end(day: date) -> date:

@@ -40,6 +40,9 @@ class Law:
             raise UnknownValue(say("no_value_on_date", name=self._name(parameter), on=day(self.on)))
         return Fraction(str(found.value))
 
+    def has(self, parameter: str) -> bool:
+        return self.kb.parameters.find(parameter, self.on) is not None
+
     def share(self, parameter: str) -> Fraction:
         """A percentage as a fraction: 85 % is 17/20."""
         return self.value(parameter) / 100

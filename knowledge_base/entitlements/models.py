@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Union
+from typing import Any
 
 from knowledge_base.law.models import Citation
 
-Output = Union[int, float, bool, str, list[Any]]
+Output = int | float | bool | str | list[Any]
 
 
 @dataclass(frozen=True)
@@ -92,4 +92,4 @@ class Refused:
     message: str
 
 
-Outcome = Union[Result, Missing, Refused, Declined]
+Outcome = Result | Missing | Refused | Declined

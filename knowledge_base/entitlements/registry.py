@@ -8,7 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge_base.entitlements.spec import KINDS, FactChoice, FactSpec, Limits, LineSpec, Spec, ViolationSpec
+from knowledge_base.entitlements.spec import (
+    KINDS,
+    FactChoice,
+    FactSpec,
+    Limits,
+    LineSpec,
+    Spec,
+    ViolationSpec,
+)
 from knowledge_base.law.faults import Faults, KnowledgeError, Place, sentence
 from knowledge_base.law.fields import Fields
 from knowledge_base.law.models import Citation

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from knowledge_base.entitlements.facts import Facts
 from knowledge_base.entitlements.law import Law
-from knowledge_base.entitlements.models import Declined, Line, Output, Result, Violation
+from knowledge_base.entitlements.models import Assumption, Declined, Line, Output, Result, Violation
 from knowledge_base.entitlements.wording import at_most_2, half_up
 from knowledge_base.law.models import Citation
 
@@ -91,14 +91,24 @@ class Sheet:
             raise KeyError(f"{self.facts.spec.id}: no value for a placeholder of {text!r}")
         return filled
 
-    def _sentences(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+    def _sentences(self, texts: tuple[str, ...], law: Law) -> tuple[str, ...]:
         """Those whose figures are all known."""
-        filled = (self.law.fill(text, self.values) for text in texts)
+        filled = (law.fill(text, self.values) for text in texts)
         return tuple(text for text in filled if text is not None)
 
     def _citations(self) -> tuple[Citation, ...]:
         cited = [line.citation for line in self.lines if line.citation]
         return tuple(dict.fromkeys(cited)) or self.law.in_force(self.facts.spec.citations)
+
+    def _assumed(self) -> tuple[Assumption, ...]:
+        """What was taken unsaid and did matter, its figures filled in."""
+        used = [one for one in self.facts.assumed if one.fact in self.facts.used]
+        return tuple(replace(one, text=self.law.fill(one.text, self.values) or one.text) for one in used)
+
+    def _look_up(self) -> tuple[str, ...]:
+        """Where to find what the worker does not know."""
+        spec = self.facts.spec
+        return tuple(spec.facts[name].look_up for name in sorted(self.facts.unknown) if spec.facts[name].look_up)
 
     def _worked(self) -> dict[str, Any]:
         spec = self.facts.spec
@@ -110,9 +120,9 @@ class Sheet:
             "outputs": dict(self.outputs),
             "lines": tuple(self.lines),
             "citations": self._citations(),
-            "assumed": self.facts.assumed,
-            "could_change": self._sentences(spec.could_change),
+            "assumed": self._assumed(),
+            "could_change": self._sentences(spec.could_change, self.law),
             "violations": tuple(self.violations),
-            "warnings": tuple(self.warnings),
-            "next_steps": self._sentences(spec.next_steps),
+            "warnings": (*self.warnings, *self._look_up()),
+            "next_steps": self._sentences(spec.next_steps, self.law.at(self.on)),
         }

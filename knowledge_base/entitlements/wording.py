@@ -6,14 +6,14 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 import yaml
 
 from knowledge_base.law.phrases import phrases as law_phrases
 from knowledge_base.law.phrases import printed_day, printed_number, printed_value
 
-Number = Union[int, float, Fraction]
+Number = int | float | Fraction
 
 
 @cache

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import knowledge_base
 from knowledge_base import KnowledgeBase
@@ -24,6 +23,8 @@ from knowledge_base.entitlements import (
     get_spec,
     list_names,
 )
+from knowledge_base.law.faults import Faults
+from knowledge_base.law.yaml_files import parse_yaml
 
 HERE = Path(__file__).parent
 KEYS = {"says", "on", "facts", "expect", "arithmetic", "article", "calculation"}
@@ -45,11 +46,12 @@ def plain(value: Any) -> Any:
 
 
 def scenarios() -> list[Any]:
-    found = []
+    found, faults = [], Faults()
     for path in sorted(HERE.glob("*.yaml")):
-        for number, raw in enumerate(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or [], 1):
+        for number, raw in enumerate(parse_yaml(path.read_bytes(), path.name, faults) or [], 1):
             name = raw.get("calculation", path.stem)
             found.append(pytest.param(name, raw, id=f"{path.stem}-{number}"))
+    faults.raise_if_any()
     return found
 
 
@@ -74,9 +76,7 @@ def check_worked(expect: dict[str, Any], outcome: Result | Declined) -> None:
     if "assumed" in expect:
         assert set(expect["assumed"]) <= {assumption.fact for assumption in outcome.assumed}
     outputs = {key: value for key, value in expect.items() if key not in SPECIAL}
-    assert {key: outcome.outputs.get(key) for key in outputs} == outputs, [
-        line.text for line in outcome.lines
-    ]
+    assert {key: outcome.outputs.get(key) for key in outputs} == outputs, [line.text for line in outcome.lines]
 
 
 @pytest.mark.parametrize(("name", "raw"), scenarios())

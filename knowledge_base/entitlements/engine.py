@@ -52,7 +52,7 @@ def calculate(name: str, facts: Mapping[str, Any], kb: KnowledgeBase, on: date) 
     sheet = Sheet(known, Law(kb, on), on)
     calculator = find_calculator(name)
     if calculator is None:
-        return _not_known(sheet, say("not_built", title=spec.title))
+        return _not_known(sheet, say("not_built", title=spec.title), "not_built")
     return _work(calculator, sheet, facts)
 
 
@@ -76,7 +76,7 @@ def _missing(spec: Spec, on: date, asked: tuple[str, ...], said: Mapping[str, An
     return Missing(spec.id, on, asked, {name: text for name, text in sought.items() if text})
 
 
-def _not_known(sheet: Sheet, message: str) -> Declined:
+def _not_known(sheet: Sheet, message: str, reason: str = "no_value_on_date") -> Declined:
     """Declined without figures, since one of them is not known for the day."""
     spec = sheet.facts.spec
     return Declined(
@@ -85,7 +85,6 @@ def _not_known(sheet: Sheet, message: str) -> Declined:
         law_on=sheet.law.on,
         facts=sheet.facts.said,
         citations=sheet.law.in_force(spec.citations),
-        assumed=sheet.facts.assumed,
-        reason="no_value_on_date",
+        reason=reason,
         message=message,
     )
