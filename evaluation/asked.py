@@ -1,7 +1,7 @@
 """Our own questions as search sees them: the material that weights are fitted on.
 
-They stand in evaluation/questions/: own.jsonl with known articles, outside.jsonl from other fields of law. They are in
-no training data and no answer's variants.
+They stand in evaluation/questions/: own.jsonl (as workers write) and formal.jsonl (as legal columns and tests ask) with
+known articles, outside*.jsonl from other fields of law. They are in no training data and no answer's variants.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class Asked:
         return not self.gold
 
 
-def list_rows(name: str) -> list[dict[str, Any]]:
-    """The lines of a question file."""
-    path = QUESTIONS / name
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def list_rows(pattern: str = "*.jsonl") -> list[dict[str, Any]]:
+    """The lines of the question files of this name."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(QUESTIONS.glob(pattern)))
+    return [json.loads(line) for text in texts for line in text.splitlines() if line.strip()]
 
 
 def look_at(brain: WholeBrain, row: Mapping[str, Any]) -> Asked | None:

@@ -42,7 +42,7 @@ def main() -> int:
         print("No model is trained: run `make train` first.", file=sys.stderr)
         return 2
     brain = WholeBrain(model)
-    rows = [*list_rows("own.jsonl"), *list_rows("outside.jsonl")]
+    rows = list_rows()
     asked = [one for row in rows if (one := look_at(brain, row))]
     values, right = _held_out(asked, brain.knowledge.index)
     outside = np.array([one.outside for one in asked])

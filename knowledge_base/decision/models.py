@@ -13,8 +13,8 @@ from knowledge_base.law.models import Answer, Citation
 class Question:
     """A worker's words on a day. `ranking`: intents with probability, best first. `subject`: topic talked about before.
 
-    `references`: places in the law that the words name, as NLU or the citation finder saw them. `act_date`: the day of the
-    act asked about, where the words tell it; rules of transition go by it.
+    `references`: places in the law that the words name, as NLU or the citation finder saw them. `act_date`: the day of
+    the act asked about, where the words tell it; rules of transition go by it.
     """
 
     text: str

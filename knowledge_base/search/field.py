@@ -12,6 +12,7 @@ from knowledge_base.search.words import Hashes, Owners, Stream, Words
 Floats = NDArray[np.float64]
 K1, B = 1.2, 0.5
 PIECES = (3, 4, 5)
+COMMON = 0.2  # pieces in more than this share of the texts say nothing and cost most of the time
 _TEXT = np.uint64(2**24 - 1)  # the low bits of a term give way to the number of the text that holds it
 _TERM = ~_TEXT
 _BASE = np.uint64(0x100000001B3)
@@ -100,8 +101,8 @@ class PieceField:
         ids, owner = pieces(source)
         counts = _count(ids, owner, size)
         seen = np.diff(counts.bounds)
-        common = seen >= 2
-        self._rarity = np.where(common, np.log((1 + size) / (1 + seen)) + 1, 0.0)
+        telling = (seen >= 2) & (seen <= max(COMMON * size, 2))
+        self._rarity = np.where(telling, np.log((1 + size) / (1 + seen)) + 1, 0.0)
         weights = (1 + np.log(counts.times)) * self._rarity[counts.term]
         norms = np.sqrt(np.bincount(counts.texts, weights=weights**2, minlength=size))
         weights /= np.maximum(norms, 1e-9)[counts.texts]
@@ -111,6 +112,7 @@ class PieceField:
         """The cosine of one text with every text, 0..1."""
         keys, times = np.unique(pieces(source)[0], return_counts=True)
         at, known = self._postings.places(keys)
+        known &= self._rarity[at] > 0
         weights = (1 + np.log(times[known])) * self._rarity[at[known]]
         norm = float(np.sqrt((weights**2).sum()))
         return self._postings.add_up(at[known], weights / norm) if norm else np.zeros(self._postings.size)

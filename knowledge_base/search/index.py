@@ -133,8 +133,9 @@ class SearchIndex:
         return np.array([float(any(place in named for place in unit.articles)) for unit in self.units])
 
     def _topic_chances(self, prior: Mapping[str, float]) -> Floats:
-        chances = np.array([prior.get(topic, 0.0) for topic in self._topics])
-        return np.asarray((self._has_topic * chances).max(axis=1, initial=0.0))
+        likely = [i for i, topic in enumerate(self._topics) if prior.get(topic)]
+        chances = np.array([prior[self._topics[i]] for i in likely])
+        return np.asarray((self._has_topic[:, likely] * chances).max(axis=1, initial=0.0))
 
 
 def build_index(kb: KnowledgeBase) -> SearchIndex:

@@ -58,7 +58,7 @@ class ArticleRanker:
     def __init__(self, units: Sequence[Unit], ranks: Mapping[str, str]) -> None:
         """`ranks`: document number → code, law, decree, circular, sanction."""
         self.places: list[Place] = sorted({place for unit in units for place in unit.articles})
-        number = {place: i for i, place in enumerate(self.places)}
+        self._number = number = {place: i for i, place in enumerate(self.places)}
         self._cited = np.full((len(units), POSITIONS), -1, dtype=np.int64)
         for i, unit in enumerate(units):
             for k, place in enumerate(unit.articles[:POSITIONS]):
@@ -97,7 +97,7 @@ class ArticleRanker:
             **self._rank,
             "sanction_asked": self._rank["sanction"] * fine,
             "number": np.isin(self._article, list(numbers)).astype(np.float64),
-            "named": np.array([place in named for place in self.places], dtype=np.float64),
+            "named": self._named(named),
         }
         return np.stack([columns[name] for name in FEATURES], axis=1)
 
@@ -109,6 +109,11 @@ class ArticleRanker:
             return np.zeros(len(self.places))
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum())
+
+    def _named(self, named: Collection[Place]) -> Floats:
+        found = np.zeros(len(self.places))
+        found[[self._number[place] for place in named if place in self._number]] = 1.0
+        return found
 
     def _near(self, pieces: Floats) -> Floats:
         """The most alike units vote for what they cite."""

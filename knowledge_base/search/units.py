@@ -64,8 +64,8 @@ def _entries(kb: KnowledgeBase) -> Iterator[Unit]:
 
 
 def _articles(kb: KnowledgeBase) -> Iterator[Unit]:
-    for document in kb.documents.values():
-        for article in document.articles.values():
+    for number, document in kb.documents.items():
+        for name, article in document.articles.items():
             for version in article.versions:
                 if version.effective_from is None:
                     continue
@@ -75,7 +75,7 @@ def _articles(kb: KnowledgeBase) -> Iterator[Unit]:
                     topics=tuple(article.topics),
                     heading=f"{article.heading} {document.title}",
                     questions=tuple(article.questions),
-                    body=_words(version),
+                    body=" ".join([_words(version), kb.official_text(number, name, version.effective_from) or ""]),
                     articles=((version.document, version.article),),
                     valid_from=version.effective_from,
                     valid_to=version.effective_to,
