@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from evaluation.asked import Asked
+from knowledge_base.decision.telling import places_told
 from knowledge_base.search import Found, SearchIndex, choose
 from knowledge_base.search.choice import CHOICE, choice_features
 from knowledge_base.search.ranking import FEATURES, FOUND, RANKING
@@ -41,8 +42,9 @@ def find_with(one: Asked, index: SearchIndex, weights: Weights | None) -> Found:
 
 def is_right(one: Asked, index: SearchIndex, weights: Weights | None) -> bool:
     """Whether one of the first three citations of the chosen hit is a known article."""
-    chosen = choose(find_with(one, index, weights), weights.choice if weights else None)
-    return bool(set(one.gold) & set(chosen.unit.articles[:3]))
+    found = find_with(one, index, weights)
+    chosen = choose(found, weights.choice if weights else None)
+    return bool(set(one.gold) & set(places_told(chosen, found.articles)[:3]))
 
 
 def fit_choice(cases: Sequence[Case]) -> Floats:

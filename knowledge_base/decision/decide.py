@@ -13,7 +13,8 @@ from knowledge_base import KnowledgeBase
 from knowledge_base.decision.alarms import DANGER, find_alarm
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Option, Question
-from knowledge_base.law.models import Answer, Citation, FaqEntry
+from knowledge_base.decision.telling import tell, tell_article
+from knowledge_base.law.models import FaqEntry
 from knowledge_base.search import Found, Hit, SearchIndex, build_index, choose
 from knowledge_base.search.ranking import Place
 from knowledge_base.text import tokens
@@ -135,7 +136,7 @@ def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decisi
     }
     if confidence < T["answer"]:
         return _unsure(question, brain, thought, common)
-    answer = tell(brain, chosen, question)
+    answer = tell(brain.kb, thought.chosen, thought.articles, question)
     if auto == "human":
         return Decision("escalate", answer=answer, cause="sensitive", **common)
     if auto == "pointer":
@@ -154,32 +155,6 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
     return Decision("escalate", cause="low_confidence", **common)
 
 
-def tell(brain: Brain, hit: Hit, question: Question) -> Answer:
-    """Put a hit into words on the question's day."""
-    if hit.unit.kind == "faq":
-        return brain.kb.render(brain.kb.faq[hit.unit.id.removeprefix("faq:")], question.on, question.act_date)
-    document, article = hit.unit.articles[0]
-    return tell_article(brain, Citation(document, article), question)
-
-
-def tell_article(brain: Brain, citation: Citation, question: Question) -> Answer:
-    """An article in our own words as an answer."""
-    version = brain.kb.get_article(citation.document, citation.article, question.on)
-    text = brain.kb.render_article(version, question.on, query=question.text, clause=citation.clause)
-    return Answer(
-        entry=version.id,
-        text=text,
-        short=text.partition("\n")[0],
-        steps=(),
-        avoid="",
-        more="",
-        basis="",
-        citations=(citation,),
-        holds_from=version.effective_from or question.on,
-        holds_to=version.effective_to,
-    )
-
-
 def _quoted(question: Question, brain: Brain) -> Decision:
     citation = question.references[0]
     version = brain.kb.find_article(citation.document, citation.article, question.on)
@@ -194,7 +169,7 @@ def _quoted(question: Question, brain: Brain) -> Decision:
         question.on,
         topic=topic,
         department=brain.kb.topics[topic].department if topic else None,
-        answer=tell_article(brain, citation, question),
+        answer=tell_article(brain.kb, citation, question),
         candidates=candidates,
     )
 
