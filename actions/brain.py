@@ -6,6 +6,7 @@ import threading
 
 import knowledge_base
 from knowledge_base.decision import Brain
+from knowledge_base.directory.wage_areas import places
 
 _lock = threading.Lock()
 _brain: Brain | None = None
@@ -17,6 +18,7 @@ def get_brain() -> Brain:
     if _brain is None:
         with _lock:
             if _brain is None:
+                places()
                 _brain = Brain.build(knowledge_base.load())
     return _brain
 

@@ -18,6 +18,7 @@ import yaml
 from knowledge_base import KnowledgeBase, KnowledgeError, load
 from knowledge_base.citations import find, format_one, resolve
 from knowledge_base.importer import default_folder
+from knowledge_base.law.base import EARLIEST
 from knowledge_base.law.faults import Faults, told
 from knowledge_base.law.loader import load_from
 from knowledge_base.law.models import ArticleVersion, Citation, Clause
@@ -39,8 +40,8 @@ def _say(code: str, **details: object) -> str:
     return template.format(**{key: told(value) for key, value in details.items()})
 
 
-def check(kb: KnowledgeBase) -> int:
-    """Check what stands beside the law, calculations and rules of transition, and print what the base holds."""
+def check_shipped(kb: KnowledgeBase) -> int:
+    """Check what stands beside the law in this repository, calculations and rules of transition; how many calculations."""
     from knowledge_base.entitlements.checks import check_entitlements
     from knowledge_base.law.transitions import check_transitions, transitions
 
@@ -48,6 +49,11 @@ def check(kb: KnowledgeBase) -> int:
     calculations = check_entitlements(kb, faults)
     check_transitions(transitions(), kb, faults)
     faults.raise_if_any()
+    return calculations
+
+
+def check(kb: KnowledgeBase, calculations: int) -> int:
+    """Print what the knowledge base holds."""
     articles = sum(len(document.articles) for document in kb.documents.values())
     counts = {"documents": len(kb.documents), "articles": articles, "parameters": len(kb.parameters)}
     counts |= {"calculations": calculations}
@@ -148,6 +154,13 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(_say("bad_date", text=text)) from None
 
 
+def _not_covered(asked: argparse.Namespace, kb: KnowledgeBase) -> str:
+    """What is wrong with the day that is asked; "" for a day whose law is told."""
+    on = getattr(asked, "date", None)
+    last = date(kb.checked_until.year + 1, 12, 31)
+    return _say("not_covered", on=on, first=EARLIEST, last=last) if on and not kb.covers(on) else ""
+
+
 def _parser(today: date) -> argparse.ArgumentParser:
     usage = _messages()["usage"]
     parser = argparse.ArgumentParser("python -m knowledge_base", description=usage["description"])
@@ -177,7 +190,8 @@ def main(arguments: list[str], today: date, root: Path | None = None) -> int:
 
         return cli.run(arguments[1:], today=today)
     asked = _parser(today).parse_args(arguments)
-    if asked.command == "check" and root is None and any(default_folder().glob("*.json")):
+    asked.shipped = root is None
+    if asked.command == "check" and asked.shipped and any(default_folder().glob("*.json")):
         asked.texts = asked.texts or default_folder()
     try:
         return _run(asked, _load(asked, root), today)
@@ -195,12 +209,15 @@ def _load(asked: argparse.Namespace, root: Path | None) -> KnowledgeBase:
 
 
 def _run(asked: argparse.Namespace, kb: KnowledgeBase, today: date) -> int:
+    if wrong := _not_covered(asked, kb):
+        print(wrong, file=sys.stderr)
+        return NOT_FOUND
     if asked.command == "import":
         from knowledge_base.importer.command import run
 
         return run(asked.file, asked.document, asked.texts, asked.original, kb, today)
     if asked.command == "check":
-        return check(kb) or check_texts(kb, asked.texts)
+        return check(kb, check_shipped(kb) if asked.shipped else 0) or check_texts(kb, asked.texts)
     if asked.command == "show":
         return show(asked.text, kb, asked.date, asked.verbatim)
     return ask(asked.text, kb, asked.date)

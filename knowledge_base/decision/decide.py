@@ -48,6 +48,8 @@ class Thought:
 def decide(question: Question, brain: Brain) -> Decision:
     """Answer, clarify or escalate one question on its day."""
     alarm = find_alarm(question, T["distress"])
+    if not alarm and not brain.kb.covers(question.on):
+        return Decision("escalate", 0.0, question.on, cause="not_in_force")
     if alarm in DANGER:
         return Decision(
             "escalate", max(question.intents.get(alarm, 0.0), T["distress"]), question.on, cause="danger", why=alarm

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
-
-import yaml
+from dataclasses import replace
 
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision.models import Question
-from knowledge_base.law.models import Answer, Citation
+from knowledge_base.decision.telling_words import TELLING
+from knowledge_base.decision.workplace import tell_workplace
+from knowledge_base.law.models import Answer, Citation, FaqEntry
 from knowledge_base.search import Hit
 from knowledge_base.search.ranking import Place
-
-TELLING: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "telling.yaml").read_text(encoding="utf-8"))
 
 
 def tell(kb: KnowledgeBase, hit: Hit, articles: Mapping[Place, float], question: Question) -> Answer:
     """The words of a hit on the question's day. `articles`: the chance of each to answer."""
     if hit.unit.kind == "faq":
-        return kb.render(kb.faq[hit.unit.id.removeprefix("faq:")], question.on, question.act_date)
+        return tell_entry(kb, kb.faq[hit.unit.id.removeprefix("faq:")], question)
     places = places_told(hit, articles)
     rooms = TELLING["rooms"][len(places) - 1]
     told = [tell_article(kb, Citation(*place), question, room) for place, room in zip(places, rooms, strict=True)]
     return _joined(told)
+
+
+def tell_entry(kb: KnowledgeBase, entry: FaqEntry, question: Question) -> Answer:
+    """An entry's message; where it is about the minimum wage and the words name a place, that place's area first."""
+    answer = kb.render(entry, question.on, question.act_date)
+    place = tell_workplace(question.text, kb, question.on) if entry.topic in TELLING["workplace"]["topics"] else ""
+    return replace(answer, text=f"{place}\n\n{answer.text}", short=place) if place else answer
 
 
 def places_told(hit: Hit, articles: Mapping[Place, float]) -> tuple[Place, ...]:

@@ -19,6 +19,8 @@ from knowledge_base.law.models import Answer, ArticleVersion, Document, FaqEntry
 from knowledge_base.law.parameters import ParameterTable
 from knowledge_base.law.render import render_article, render_entry
 
+EARLIEST = date(1995, 1, 1)  # the first Labour Code came into force
+
 
 @dataclass(frozen=True)
 class KnowledgeBase:
@@ -103,6 +105,10 @@ class KnowledgeBase:
         """As `find_official`, its words alone."""
         found = self.find_official(document, article, on)
         return found.text if found else None
+
+    def covers(self, on: date) -> bool:
+        """Whether the law of that day is told at all: from the first Labour Code to the year after the last check."""
+        return EARLIEST <= on <= date(self.checked_until.year + 1, 12, 31)
 
     def get_entry(self, entry: str) -> FaqEntry:
         """The entry with an id, else NotFound."""

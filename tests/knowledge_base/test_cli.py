@@ -21,7 +21,7 @@ def run(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tupl
 def test_check_counts(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(root, capsys, "check")
     assert code == 0
-    assert "4 văn bản, 7 điều, 3 tham số, 4 mục trả lời, 3 chủ đề" in out
+    assert "4 văn bản, 7 điều, 3 tham số, 4 mục trả lời, 0 phép tính, 3 chủ đề" in out
     assert "23/11/2026" in out
 
 
@@ -85,3 +85,11 @@ def test_ask_about_a_named_article(root: Path, capsys: pytest.CaptureFixture[str
     code, out, _ = run(root, capsys, "ask", "khoản 2 điều 35 bllđ nói gì", "--date", "2026-01-05")
     assert code == 0
     assert "Căn cứ: Điều 35 (khoản 2) Bộ luật Lao động 2019." in out
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2100-01-01"])
+def test_a_day_whose_law_is_not_told_is_refused_in_one_sentence(
+    root: Path, day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, said = run(root, capsys, "show", "Điều 35 45/2019/QH14", "--date", day)
+    assert code == 3 and "nằm ngoài phần luật đã kiểm" in said and said.count("\n") == 1
