@@ -41,7 +41,7 @@ def _say(code: str, **details: object) -> str:
 
 
 def check_shipped(kb: KnowledgeBase) -> int:
-    """Check what stands beside the law in this repository, calculations and rules of transition; how many calculations."""
+    """Check the calculations and the rules of transition that this repository ships; gives how many calculations."""
     from knowledge_base.entitlements.checks import check_entitlements
     from knowledge_base.law.transitions import check_transitions, transitions
 
