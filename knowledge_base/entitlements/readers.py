@@ -185,7 +185,7 @@ class _Reader:
     def bare(self) -> None:
         """A number alone answers the question; as money it may be thousands or millions and is asked back."""
         fact = self.asked_fact()
-        numbers = _BARE.findall(self.text)
+        numbers = self._bare_numbers()
         if fact is None or fact.id in self.facts or self.doubts or len(numbers) != 1:
             return
         number = read_digits(numbers[0])
@@ -193,6 +193,13 @@ class _Reader:
             self._small_money(fact, number)
         elif fact.kind in ("number", "hours", "days"):
             self.facts[fact.id] = plain(number)
+
+    def _bare_numbers(self) -> list[str]:
+        """Numbers that are no part of an amount, a length, a date or a percentage."""
+        finders = (find_money, find_durations, find_dates, find_percents)
+        spans = [span for find in finders for span in find(self.text)]
+        found = _BARE.finditer(self.text)
+        return [match[1] for match in found if not any(s.start <= match.start(1) < s.end for s in spans)]
 
     def _small_money(self, fact: FactSpec, number: Fraction) -> None:
         if number >= 100_000 and number.denominator == 1:

@@ -11,15 +11,21 @@ from knowledge_base.entitlements.law import Law
 from knowledge_base.entitlements.models import Outcome
 from knowledge_base.entitlements.sheet import Sheet
 from knowledge_base.entitlements.wording import counted, day, plain, vnd
+from knowledge_base.law.transitions import get_transition
 
 _RESERVE = "unemployment.reserve_limit"
 _LOWEST = "min_wage.region_4.month"
 
 
 def work(facts: Facts, law: Law, sheet: Sheet) -> Outcome:
-    """Level, months and deadline by the law of the day on which work ended, or why there is no benefit."""
+    """Level, months and deadline, or why there is no benefit.
+
+    The law of the day on which work ended; what was still undecided on 1 January 2026 goes by the new one (khoản 4 Điều
+    55 74/2025/QH15).
+    """
     ended = facts.day("ended")
-    law = sheet.by_law_of(ended)
+    since = get_transition("unemployment_2026").since
+    law = sheet.by_law_of(since if ended < since <= sheet.on else ended)
     if facts.flag("state_sector") and not law.has(_RESERVE):
         return sheet.declined("state_sector")
     deadline = sheet.day("date", add_months(ended, law.whole("unemployment.claim_deadline")))
@@ -76,7 +82,7 @@ def _level(facts: Facts, law: Law, sheet: Sheet) -> int:
     if level <= multiple * law.value(_LOWEST):
         sheet.flag("capped", False)
         return sheet.money("amount", level)
-    minimum = law.value(f"min_wage.{facts.choice('region')}.month")
+    minimum = law.at(facts.day("ended")).value(f"min_wage.{facts.choice('region')}.month")
     cap = multiple * minimum
     sheet.line("cap", multiple=plain(multiple), minimum=vnd(minimum), cap=vnd(cap))
     sheet.flag("capped", level > cap)

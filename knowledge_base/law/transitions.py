@@ -133,6 +133,11 @@ def transitions() -> tuple[Transition, ...]:
     return read
 
 
+def get_transition(id_: str) -> Transition:
+    """The shipped rule of this id. Raises KeyError."""
+    return {rule.id: rule for rule in transitions()}[id_]
+
+
 def transitions_for(
     kb: KnowledgeBase,
     citations: Iterable[Citation],
