@@ -33,7 +33,7 @@ class Asked:
     question: Question
     looked: Looked
     gold: tuple[Place, ...]
-    is_first: NDArray[np.bool_]  # by place of the index: the first known article
+    is_first: NDArray[np.bool_]  # by row of what search looked at: whether it is the first known article
 
     @property
     def outside(self) -> bool:
@@ -56,5 +56,5 @@ def look_at(brain: WholeBrain, row: Mapping[str, Any]) -> Asked | None:
     if looked is None or not looked.hits:
         return None
     gold = tuple((place["document"], str(place["article"])) for place in row["gold"]) if row["topic"] else ()
-    first = np.array([bool(gold) and place == gold[0] for place in index.ranker.places])
+    first = np.array([index.ranker.places[i] in gold[:1] for i in looked.rows.places], dtype=bool)
     return Asked(question, looked, gold, first)

@@ -13,10 +13,11 @@ from evaluation.asked import Asked
 from knowledge_base.decision.telling import places_told
 from knowledge_base.search import Found, SearchIndex, choose
 from knowledge_base.search.choice import CHOICE, choice_features
-from knowledge_base.search.ranking import FEATURES, FOUND, RANKING
+from knowledge_base.search.ranking import FEATURES, RANKING
 
 Floats = NDArray[np.float64]
 Case = tuple[Floats, NDArray[np.bool_]]  # rows of figures, and which rows are right
+LIMIT = 30  # articles that take part in a choice, as in a live search
 PULL = 3.0  # how strongly weights are held near zero; 1 to 10 are equal within noise
 
 
@@ -37,7 +38,7 @@ def fit_weights(asked: Sequence[Asked], index: SearchIndex) -> Weights:
 
 def find_with(one: Asked, index: SearchIndex, weights: Weights | None) -> Found:
     """What search finds with other weights than the shipped ones."""
-    return Found(one.looked.hits, index.order(one.looked.features, weights=weights.articles if weights else None))
+    return Found(one.looked.hits, index.ranker.order(one.looked.rows, LIMIT, weights.articles if weights else None))
 
 
 def is_right(one: Asked, index: SearchIndex, weights: Weights | None) -> bool:
@@ -66,9 +67,7 @@ def fit_choice(cases: Sequence[Case]) -> Floats:
 
 
 def _article_case(one: Asked) -> Case | None:
-    found = one.looked.features[:, FOUND].sum(axis=1) > 0
-    rows, right = one.looked.features[found], one.is_first[found]
-    return (rows, right) if right.any() else None
+    return (one.looked.rows.figures, one.is_first) if one.is_first.any() else None
 
 
 def _hit_case(one: Asked, index: SearchIndex, articles: Floats) -> Case | None:

@@ -104,13 +104,15 @@ def _slip(word: str, keyboard: int, chance: random.Random) -> str:
 
 
 def _lose_blanks(slipped: str, original: str, chance: random.Random) -> str:
-    """Blanks between two words of letters only, both without a slip of their own."""
+    """Blanks between two words of letters only, both without a slip of their own, not beside a reference."""
+    places = [match.span() for match in _REFERENCE.finditer(slipped)]
     pieces = slipped.split(" ")
     whole = [bool(_WORD.fullmatch(a)) and a == b for a, b in zip(pieces, original.split(" "), strict=True)]
-    made = pieces[0]
-    for at in range(1, len(pieces)):
-        glued = whole[at - 1] and whole[at] and chance.random() < RATES["blanks"]
-        made += pieces[at] if glued else f" {pieces[at]}"
+    made, at = pieces[0], len(pieces[0])
+    for number in range(1, len(pieces)):
+        free = whole[number - 1] and whole[number] and not any(start - 1 <= at <= end for start, end in places)
+        made += pieces[number] if free and chance.random() < RATES["blanks"] else f" {pieces[number]}"
+        at += 1 + len(pieces[number])
     return made
 
 
@@ -122,11 +124,11 @@ def _short_forms() -> dict[str, list[str]]:
         short = " ".join(key)
         if len(short) < len(meaning) and len(key) <= len(meaning.split()):
             table[meaning.lower()].append(short)
-    table.update({meaning: [short] for short, meaning in slips_short().items()})
+    table.update({meaning: [short] for short, meaning in _usual_in_context().items()})
     return dict(table)
 
 
-def slips_short() -> dict[str, str]:
+def _usual_in_context() -> dict[str, str]:
     """Short forms that depend on their neighbours and are the usual ones: their last, unconditional meaning."""
     return {key: str(rules[-1]["to"]) for key, rules in slang()[1].items() if len(rules[-1]) == 1 and len(key) <= 2}
 

@@ -13,7 +13,8 @@ import yaml
 
 from knowledge_base.search import words
 from knowledge_base.search.field import Floats, PieceField, WordField
-from knowledge_base.search.ranking import ArticleRanker, Place, Signals
+from knowledge_base.search.ranking import ArticleRanker, Place, Rows, Signals
+from knowledge_base.search.top import best_of
 from knowledge_base.search.units import Unit, list_units
 from knowledge_base.text import fold, normalize_query
 
@@ -46,10 +47,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Looked:
-    """What search sees of a question: its hits, and a row of figures for each article of the index."""
+    """What search sees of a question: its hits, and figures for each article that may answer."""
 
     hits: Sequence[Hit]
-    features: Floats
+    rows: Rows
 
 
 class SearchIndex:
@@ -84,7 +85,7 @@ class SearchIndex:
         `prior` is a probability by topic; `named` are (document, article) that the words themselves name.
         """
         looked = self.look(text, on, prior or {}, named, limit)
-        return Found(looked.hits, self.order(looked.features, limit)) if looked else Found([], {})
+        return Found(looked.hits, self.ranker.order(looked.rows, limit)) if looked else Found([], {})
 
     def look(
         self, text: str, on: date, prior: Mapping[str, float], named: Collection[Place] = (), limit: int = 30
@@ -94,13 +95,7 @@ class SearchIndex:
         signals = self._signals(read, on, prior, named)
         if signals is None:
             return None
-        return Looked(self._hits(signals, limit), self.ranker.features(signals, read, named))
-
-    def order(self, features: Floats, limit: int = 30, weights: Floats | None = None) -> dict[Place, float]:
-        """The articles by their chance, best first."""
-        chances = self.ranker.chances(features, weights)
-        best = np.argsort(-np.round(chances, 9), kind="stable")[:limit]
-        return {self.ranker.places[i]: float(chances[i]) for i in best if chances[i] > 0}
+        return Looked(self._hits(signals, limit), self.ranker.look(signals, read, named))
 
     def _signals(self, read: str, on: date, prior: Mapping[str, float], named: Collection[Place]) -> Signals | None:
         """What each field says of each unit; None for a text without words. `read`: normalized and folded."""
@@ -123,7 +118,7 @@ class SearchIndex:
         return np.asarray(np.maximum.reduceat(values, self._begins))
 
     def _hits(self, signals: Signals, limit: int) -> list[Hit]:
-        order = np.argsort(-np.round(signals.score, 9), kind="stable")[:limit]
+        order = best_of(signals.score, limit)
         columns = (signals.score, signals.question, signals.body, signals.pieces, signals.topic)
         return [Hit(self.units[i], *(float(c[i]) for c in columns)) for i in order if signals.score[i] > 0]
 

@@ -12,6 +12,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from knowledge_base.search.top import best_of
 from knowledge_base.search.units import Unit
 
 Place = tuple[str, str]
@@ -33,6 +34,14 @@ class Signals:
     pieces: Floats  # best question or heading, pieces of words
     topic: Floats  # probability of the unit's topic
     score: Floats  # the three first and the topic together: the order of hits
+
+
+@dataclass(frozen=True)
+class Rows:
+    """`figures`: a row for each of `places` (numbers in the ranker's list), a column for each name of FEATURES."""
+
+    places: Numbers
+    figures: Floats
 
 
 class _Leads:
@@ -78,8 +87,8 @@ class ArticleRanker:
             places.append(self._cited[at, k])
         return _Leads(np.concatenate(rows), np.concatenate(places), len(self.places))
 
-    def features(self, signals: Signals, folded: str, named: Collection[Place]) -> Floats:
-        """One row per place, one column per name of FEATURES."""
+    def look(self, signals: Signals, folded: str, named: Collection[Place]) -> Rows:
+        """The figures of the places that may answer at all."""
         fine = float(bool(_FINE.search(folded)))
         numbers = set(re.findall(r"dieu (\d+[a-z]?)", folded))
         columns = {
@@ -99,16 +108,26 @@ class ArticleRanker:
             "number": np.isin(self._article, list(numbers)).astype(np.float64),
             "named": self._named(named),
         }
-        return np.stack([columns[name] for name in FEATURES], axis=1)
+        found = sum(columns[name] for name in FOUND)
+        worth = (
+            found
+            + columns["own_pieces"]
+            + columns["near"]
+            + columns["votes"]
+            + RANKING["named_worth"] * columns["named"]
+        )
+        rows = best_of(np.where(found + columns["named"] > 0, worth, 0.0), RANKING["looked_at"])
+        rows = rows[(found + columns["named"])[rows] > 0]
+        return Rows(rows, np.stack([columns[name][rows] for name in FEATURES], axis=1))
 
-    def chances(self, features: Floats, weights: Floats | None = None) -> Floats:
-        """For each place the chance that a lawyer names it first, of all places that search found at all."""
-        found = features[:, FOUND].sum(axis=1) > 0
-        scores = np.where(found, features @ (SHIPPED if weights is None else weights), -np.inf)
-        if not found.any():
-            return np.zeros(len(self.places))
+    def order(self, rows: Rows, limit: int, weights: Floats | None = None) -> dict[Place, float]:
+        """The places by the chance that a lawyer names them first, best first."""
+        if not len(rows.places):
+            return {}
+        scores = rows.figures @ (SHIPPED if weights is None else weights)
         powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum())
+        chances = powers / powers.sum()
+        return {self.places[rows.places[i]]: float(chances[i]) for i in best_of(chances, limit)}
 
     def _named(self, named: Collection[Place]) -> Floats:
         found = np.zeros(len(self.places))
@@ -117,13 +136,13 @@ class ArticleRanker:
 
     def _near(self, pieces: Floats) -> Floats:
         """The most alike units vote for what they cite."""
-        nearest = np.argsort(-np.round(pieces, 9), kind="stable")[: RANKING["nearest"]]
+        nearest = best_of(pieces, RANKING["nearest"])
         worth = pieces[nearest, None] ** 2 * np.array(RANKING["near_positions"])
         return np.sqrt(self._add(nearest, worth))
 
     def _votes(self, score: Floats) -> Floats:
         """The best hits vote: for each place its best vote and a share of the others, relative to the winner."""
-        voters = np.argsort(-np.round(score, 9), kind="stable")[: RANKING["voters"]]
+        voters = best_of(score, RANKING["voters"])
         worth = np.maximum(score[voters, None], 0.0) ** 2 * RANKING["position"] ** np.arange(POSITIONS)
         total, best = self._add(voters, worth), np.zeros(len(self.places))
         cited = self._cited[voters]
@@ -139,4 +158,4 @@ class ArticleRanker:
 
 FEATURES: tuple[str, ...] = tuple(FITTED["articles"])
 SHIPPED = np.array([float(weight) for weight in FITTED["articles"].values()])
-FOUND = [FEATURES.index(name) for name in ("own_question", "own_body", "told_first", "told_later", "named")]
+FOUND = ("own_question", "own_body", "told_first", "told_later")

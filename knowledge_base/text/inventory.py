@@ -18,7 +18,7 @@ LEAST_PAIR = 3
 _BREAK = re.compile(r"[\n.,;:!?()\"“”/]")
 _WORD = re.compile(r"[^\W_]+")
 _HEAD = """\
-# Made by `python -m knowledge_base.text.inventory FOLDER…` from our own texts; not edited by hand.
+# Made by `python -m knowledge_base.text.inventory knowledge_base/faq knowledge_base/documents data/nlu`, not by hand.
 # words: syllables as written, and how often. pairs: for each folded syllable those that follow it.
 """
 

@@ -7,13 +7,15 @@ import unicodedata
 
 _SPACES = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SUSPECT = re.compile(r"[^\w\x20-\x7e\n]|[\u115f\u1160\u3164\uffa0]")
+_DISGUISED = re.compile(r"[\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff]")  # full-width, circled, mathematical
 _FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
 _TONED = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ", "o": "òóỏõọ", "u": "ùúủũụ"}
 _OPEN = re.compile(
     r"(?<![qQ])([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![\w\u0300-\u036f])|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?![\w\u0300-\u036f])"
 )
 _CLOSED = re.compile(
-    r"(?<!\w)([bcdđghklmnprstvx]{0,3})([òóỏõọ])([ae])(ch|ng|nh|[cimnopty])(?![\w\u0300-\u036f])", re.IGNORECASE
+    r"(?<!\w)([bcdđghklmnprstvx]{0,3})([òóỏõọ])([ae])(ch|ng|nh|[cimnopty])(?![\w\u0300-\u036f])",
+    re.IGNORECASE,
 )
 _QU = re.compile(r"(?<=[qQ])([ùúủũụÙÚỦŨỤ])([yYaAeE])(?![\u0300-\u036f])")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:/\d+)*(?:/[^\W\d_]+(?:-[^\W\d_]+)*\d*)?|[^\W\d_]+")
@@ -57,10 +59,11 @@ def place_tones(s: str) -> str:
 
 
 def nfc(s: str) -> str:
-    """NFC with one tone placement; every kind of blank is a space, line ends stay, what has no width is dropped."""
+    """NFC with one tone placement; odd blanks are spaces, odd fonts plain letters; what has no width is dropped."""
     if s.isascii() and s.isprintable():
         return s
     s = _SPACES.sub(" ", s.replace("\r\n", "\n"))
+    s = _DISGUISED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), s)
     return place_tones(unicodedata.normalize("NFC", _SUSPECT.sub(_drop_if_invisible, s)))
 
 

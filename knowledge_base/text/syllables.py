@@ -30,7 +30,10 @@ def _syllable() -> re.Pattern[str]:
         (parts["before_any"], rimes),
         (parts["before_a_o_u"], [rime for rime in rimes if rime[0] in "aou"]),
         (parts["before_e_i_y"], [rime for rime in rimes if rime[0] in "eiy"]),
-        (parts["gi"], ["", *(rime for rime in rimes if rime[0] in "aeou"), "n", "ng", "m", "nh", "p", "t", "c"]),
+        (
+            parts["gi"],
+            ["", *(rime for rime in rimes if rime[0] in "aeou"), "n", "ng", "m", "nh", "p", "t", "c"],
+        ),
         (parts["q"], [rime for rime in rimes if rime[0] == "u" and len(rime) > 1]),
     ]
     return re.compile("|".join(f"(?:{'|'.join(begins)})(?:{'|'.join(ends)})" for begins, ends in ways))
@@ -43,7 +46,7 @@ def is_syllable(folded: str) -> bool:
 
 @dataclass(frozen=True)
 class Inventory:
-    """Syllables of our own texts. `written`: as written, with how often; `plain`: folded, summed; `pairs`: neighbours."""
+    """Syllables of our texts. `written`: as written, with how often; `plain`: folded, summed; `pairs`: neighbours."""
 
     written: dict[str, int]
     plain: dict[str, int]

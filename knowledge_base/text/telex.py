@@ -1,4 +1,4 @@
-"""Letters that a switched-off keyboard left standing: "luwowng", "dduwowcj", "lu7o7ng", "nghi3" → the meant syllable."""
+"""Letters that a switched-off keyboard left standing: "luwowng", "dduwowcj", "lu7o7ng", "nghi3" → the syllable."""
 
 from __future__ import annotations
 
@@ -39,14 +39,15 @@ def decode(word: str) -> str | None:
 
 
 def _known(letters: tuple[str, str] | None, word: str) -> str | None:
-    """Base letters and a tone as a syllable of our texts; where marks are wrong or missing, as one of our folded ones."""
+    """Base letters and a tone as a syllable of our texts; folded where the accents are wrong or not complete."""
     if letters is None:
         return None
     ways = [made for made in _toned(*letters) if not made.isascii()]
     exact = next((made for made in ways if made in inventory().written), None)
-    if exact or not ways or not (len(word) >= _LONG or len(word) >= len(ways[0]) + 2):
+    if exact or not ways or not (len(word) > len(ways[0]) and (len(word) >= _LONG or len(word) >= len(ways[0]) + 2)):
         return exact
-    return ways[0] if inventory().plain.get(fold(ways[0]), 0) >= COMMON else None
+    plain = fold(ways[0])
+    return plain if inventory().plain.get(plain, 0) >= COMMON else None
 
 
 def _toned(base: str, tone: str) -> Iterator[str]:

@@ -27,6 +27,9 @@ from knowledge_base.text import fold, nfc, tokens
         ("\u202enghỉ\u202c việc\x00\x07", "nghỉ việc"),
         ("cảm ơn ❤️", "cảm ơn ❤"),
         ("👨‍👩‍👧 nhà em", "👨👩👧 nhà em"),
+        ("ｌương tối thiểu ２０２６", "lương tối thiểu 2026"),
+        ("ＬƯƠＮＧ", "LƯƠNG"),
+        ("𝐥𝐮𝐨𝐧𝐠 ⓐ", "luong a"),
         ("", ""),
     ],
 )

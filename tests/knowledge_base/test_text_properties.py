@@ -75,6 +75,21 @@ _PIECES = [
         "12",
         "thứ 2 tuần trước",
     ],
+    *[
+        "luwowng",
+        "lu7o7ng",
+        "nghi3",
+        "khongtraluong",
+        "lunog",
+        "congty",
+        "fải",
+        "ｌươｎｇ",
+        "kotra",
+        "tnào",
+        "má",
+        "vô",
+    ],
+    *["https://a.vn/ko", "e@cty.vn", "thang5", "d9u7o7c5", "bhxhh", "kêu", "em", "tr", "ba", "nghĩ", "lg", "cp"],
     *["cuối", "năm ngoái", "quý 3", "t9", "hai mươi lăm", "nửa", "III", "đ", "a", "điểm a", "//", "..", "0", "ạ"],
 ]
 SPEECH = st.lists(st.sampled_from(_PIECES), max_size=9).flatmap(
@@ -165,9 +180,42 @@ def test_legal_references_survive_normalization(
     assert told[0][2] == (fold(point)[-2:-1] or None if "đ" not in point.split(" ")[-2:-1] else "đ")
 
 
+@given(
+    before=st.sampled_from(["", "e lãnh ", "cty hứa trả ", "nghi3 từ ", "kotraluong "]),
+    piece=st.sampled_from(
+        ["5tr5", "7 triệu rưỡi", "5.310.000đ", "200k", "12/5/2025", "tháng 5/2025", "24/11", "2 năm 3 tháng", "30%"]
+    ),
+    after=st.sampled_from(["", " dc ko", " luwowng", " z ad", ", e ở Q7"]),
+)
+def test_money_and_dates_survive_normalization(before: str, piece: str, after: str) -> None:
+    text = f"{before}{piece}{after}"
+    for finder in FINDERS:
+        assert [span.value for span in finder(text)] == [span.value for span in finder(normalize_query(text))]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=6).map(" ".join))
+def test_links_and_document_numbers_survive_normalization(s: str) -> None:
+    kept = "https://cty.vn/kotra x.y@cty.com.vn 145/2020/NĐ-CP"
+    assert normalize_query(f"{s} {kept}").endswith(kept)
+
+
 @pytest.mark.parametrize("length", [20_000])
 @pytest.mark.parametrize(
-    "piece", ["5tr 5-6 ", "tháng 5 ", "9", "Điều 35, 36, ", "a", "điểm a, ", "một hai ba ", "1/1/1/", "k "]
+    "piece",
+    [
+        "5tr 5-6 ",
+        "tháng 5 ",
+        "9",
+        "Điều 35, 36, ",
+        "a",
+        "điểm a, ",
+        "một hai ba ",
+        "1/1/1/",
+        "k ",
+        "luwowng",
+        "a.b@c ",
+        "a1",
+    ],
 )
 def test_very_long_texts_are_read(piece: str, length: int) -> None:
     text = (piece * length)[:length]
