@@ -1,4 +1,4 @@
-"""`python -m bot.crossvalidate`: how well the classifier does on training examples that it has not seen."""
+"""`python -m bot.crossvalidate`: how well the classifier does on questions of which it has seen no wording."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from bot.examples import read_examples
+from bot.examples import read_groups
 from bot.fingerprint import ROOT
 from bot.knowledge_questions import list_questions
 from bot.linear_model import NEAR_WEIGHT, Example, folds, train
@@ -32,7 +32,8 @@ class Outcome:
 
 def all_examples() -> list[Example]:
     """The examples of data/nlu, and the knowledge base's questions with their smaller weight."""
-    own = [Example(*pair) for pair in read_examples(ROOT / "data/nlu")]
+    groups = read_groups(ROOT / "data/nlu")
+    own = [Example(text, intent, group=name) for name, intent, texts in groups for text in texts]
     known = {example.intent for example in own}
     near = [Example(text, topic, NEAR_WEIGHT) for text, topic in list_questions(ROOT / "knowledge_base")]
     return own + [example for example in near if example.intent in known]

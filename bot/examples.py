@@ -19,15 +19,18 @@ RULES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "nlu_rules.yaml"
 Pair = tuple[str, str]
 
 
+def read_groups(folder: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """(group, intent, texts) of every block under `folder`: the wordings of one question, without those of buttons."""
+    for path in sorted(folder.glob("**/*.yml")):
+        for number, item in enumerate(yaml.load(path.read_bytes(), yaml.CSafeLoader)["nlu"]):
+            lines = str(item["examples"]).splitlines()
+            texts = [line[2:].strip() for line in lines if line.startswith("- ") and not line.startswith(f"- {BUTTON}")]
+            yield f"{path.relative_to(folder).as_posix()}:{number}", str(item["intent"]), texts
+
+
 def read_examples(folder: Path) -> list[Pair]:
     """(text, intent) of every example under `folder`, without those of buttons."""
-    return [
-        (line[2:].strip(), str(item["intent"]))
-        for path in sorted(folder.glob("**/*.yml"))
-        for item in yaml.load(path.read_bytes(), yaml.CSafeLoader)["nlu"]
-        for line in str(item["examples"]).splitlines()
-        if line.startswith("- ") and not line.startswith(f"- {BUTTON}")
-    ]
+    return [(text, intent) for _, intent, texts in read_groups(folder) for text in texts]
 
 
 def find_faults(pairs: Sequence[Pair]) -> list[str]:

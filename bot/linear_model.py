@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from bot.features import Features, plain
@@ -28,11 +28,15 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Example:
-    """A text with its intent. `weight`: 1 for words as workers write, less for what only resembles them."""
+    """A text with its intent. `weight`: 1 for words as workers write, less for what only resembles them.
+
+    `group`: names the wordings of one question; "" where the text stands alone.
+    """
 
     text: str
     intent: str
     weight: float = 1.0
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,44 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = lambda _: No
 
 
 def folds(examples: Sequence[Example], count: int) -> list[tuple[list[Example], list[Example]]]:
-    """Training and test parts; tests are full-weight examples only, each tested once."""
-    own = [example for example in examples if example.weight >= 1]
-    near = [example for example in examples if example.weight < 1]
-    split = StratifiedKFold(count, shuffle=True, random_state=SEED).split(own, [example.intent for example in own])
-    return [([own[i] for i in train] + near, [own[i] for i in test]) for train, test in split]
+    """Training and test parts; tests are full-weight examples only, each tested once.
+
+    A group stays in one part; a lighter example that reads the same as a tested one is not trained on.
+    """
+    near = [(example, plain(example.text)) for example in examples if example.weight < 1]
+    tests = _deal([example for example in examples if example.weight >= 1], count)
+    parts = []
+    for number, test in enumerate(tests):
+        tested = {plain(example.text) for example in test}
+        seen = [example for other, part in enumerate(tests) if other != number for example in part]
+        parts.append(([*seen, *(example for example, read in near if read not in tested)], test))
+    return parts
+
+
+def _deal(examples: Sequence[Example], count: int) -> list[list[Example]]:
+    """`count` parts with about equally many examples of each intent: the largest groups first, to the smallest part."""
+    chance = Random(SEED)
+    parts: list[list[Example]] = [[] for _ in range(count)]
+    intents: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        intents[example.intent].append(example)
+    for _, own in sorted(intents.items()):
+        held = [0] * count
+        for group in _groups(own, count, chance):
+            smallest = min(range(count), key=lambda part: (held[part], len(parts[part])))
+            held[smallest] += len(group)
+            parts[smallest] += group
+    return parts
+
+
+def _groups(examples: Sequence[Example], count: int, chance: Random) -> list[list[Example]]:
+    """The groups of one intent, largest first; each example alone where there are too few groups for `count` parts."""
+    named: dict[object, list[Example]] = defaultdict(list)
+    for number, example in enumerate(examples):
+        named[example.group or number].append(example)
+    groups = list(named.values()) if len(named) >= count else [[example] for example in examples]
+    chance.shuffle(groups)
+    return sorted(groups, key=len, reverse=True)
 
 
 def _fit(examples: Sequence[Example], sharpness: float) -> LinearModel:
