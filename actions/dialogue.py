@@ -6,11 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from actions.base import HouseAction, Slots
+from actions.brain import get_brain
+from actions.conversation_limits import find_kept
 from actions.pending import pending_about_last, pending_ticket
 from actions.phrases import PHRASES, PROMISE, button, tell_department, tell_hour
+from actions.questions import AnswerQuestion
 from actions.reply import Reply, ask_consent, message
 from actions.sending import send
 from actions.turn import Turn
+from actions.understanding import read_questions
+from knowledge_base.decision.alarms import find_alarm
+from knowledge_base.decision.decide import T
 
 ACTS = PHRASES["dialogue_acts"]
 OFFER_PERSON = ("privacy_question", "dont_know", "insult", "who_are_you", "unclear")
@@ -32,7 +38,24 @@ class DialogueAct(HouseAction):
         name = str((turn.parsed.get("intent") or {}).get("name") or "unclear")
         if name == "delete_my_data":
             return _deletion(turn)
+        if name == "correct_fact" and turn.follow:
+            return _answer_again(turn)
+        if _is_grave(turn):
+            return AnswerQuestion().reply_to(turn)
         return act_reply(name, turn), {}
+
+
+def _is_grave(turn: Turn) -> bool:
+    """Whether words that seem small talk tell of harm, or ask what only people may say."""
+    question = read_questions(turn.parsed, get_brain().kb, turn.sent_at)[0]
+    return bool(find_kept(question) or find_alarm(question, T["distress"]))
+
+
+def _answer_again(turn: Turn) -> tuple[Reply, Slots]:
+    """A corrected fact: the question before is answered with it."""
+    reply, slots = AnswerQuestion().reply_to(turn)
+    reply.messages[0]["text"] = f"{PHRASES['conversation']['corrected']}\n\n{reply.messages[0]['text']}"
+    return reply, slots
 
 
 def _deletion(turn: Turn) -> tuple[Reply, Slots]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from actions.answering import answer_message
-from actions.base import HouseAction, Slots
+from actions.base import Slots
 from actions.brain import get_brain
+from actions.calculation_loop import MayOpenForm, beside
+from actions.conversation import answer_turn, find_pick, hear, is_going_in_circles, memory_of
 from actions.pending import pending_ticket
 from actions.phrases import PHRASES, button, tell_day
 from actions.reply import Reply, message, tell_decision
@@ -17,11 +18,13 @@ from actions.sending import send
 from actions.turn import Turn
 from actions.verbatim import tell_verbatim
 from knowledge_base.decision import Candidate, Decision
+from knowledge_base.law.models import FaqEntry
 
-FOLLOW = "follow_up"
+KEPT = ("decision", "act", "topic", "department", "entry", "on", "candidates", "options", "cause")
+AGAIN = "low_confidence_again"
 
 
-class AnswerQuestion(HouseAction):
+class AnswerQuestion(MayOpenForm):
     """Answer, ask back, or offer a person."""
 
     action = "action_answer_question"
@@ -29,28 +32,20 @@ class AnswerQuestion(HouseAction):
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         if verbatim := tell_verbatim(turn):
             return settle(turn, verbatim)
-        parsed, subject = _with_subject(turn)
-        reply, decisions = answer_message(parsed, get_brain(), turn.sent_at, subject)
-        if reply.record["decision"] == "clarify" and (turn.last or {}).get("decision") == "clarify":
+        brain = get_brain()
+        if entry := find_pick(turn, brain):
+            return tell_choice(turn, entry)
+        if heard := hear(turn, brain):
+            return (heard, {}) if heard.record["decision"] == "act" else settle(turn, heard)
+        reply, decisions = answer_turn(turn, brain)
+        if is_going_in_circles(turn, reply):
             reply = _offer_person(decisions[0], turn, reply.record)
         return settle(turn, reply)
 
 
-def _with_subject(turn: Turn) -> tuple[dict[str, Any], str | None]:
-    """A follow-up is read together with the question before it."""
-    parsed = dict(turn.parsed)
-    name = (parsed.get("intent") or {}).get("name")
-    last = turn.last or {}
-    if name != FOLLOW or not last.get("question"):
-        return parsed, None
-    parsed["text"] = f"{last['question']} {parsed.get('text') or ''}"[:1500]
-    parsed["segments"] = []
-    return parsed, last.get("topic")
-
-
 def _offer_person(decision: Decision, turn: Turn, record: dict[str, Any]) -> Reply:
-    """Asking back a second time would go in circles: offer a person instead."""
-    handed = replace(decision, kind="escalate", cause="low_confidence", options=())
+    """Misunderstanding a second time would go in circles: offer a person, in fewer words."""
+    handed = replace(decision, kind="escalate", cause="low_confidence", options=(), answer=None, why=AGAIN)
     return Reply(tell_decision(handed, get_brain().kb, turn.sent_at).messages, {**record, **_escalated})
 
 
@@ -58,17 +53,21 @@ _escalated = {"decision": "escalate", "cause": "low_confidence", "options": []}
 
 
 def settle(turn: Turn, reply: Reply) -> tuple[Reply, Slots]:
-    """Remember the answer; open what a yes would send; add to the live ticket where there is one."""
+    """Remember answer and calculation; open what a yes would send; add to the live ticket where there is one."""
+    reply, calculated = beside(turn, reply)
     record = reply.record
     last = {
-        **{key: record.get(key) for key in ("decision", "topic", "department", "entry", "on", "candidates")},
+        **{key: record.get(key) for key in KEPT},
         "turn_id": turn.turn_id,
         "message_ids": list(turn.message_ids),
-        "question": turn.parsed.get("text"),
+        "question": record.pop("question", None) or turn.parsed.get("text"),
+        "asked_on": turn.sent_at.date().isoformat(),
     }
-    slots: Slots = {"last_answer": last, "pending": None}
+    slots: Slots = {"last_answer": last, "pending": None, **calculated}
+    if said := memory_of(turn):
+        slots["facts"] = {**said, **(slots.get("facts") or {})}
     if record["decision"] == "escalate" and record.get("cause"):
-        pending = pending_ticket(turn, record["cause"], record)
+        pending = pending_ticket(turn, record["cause"], record, slots.get("calculation") if reply.talk else None)
         if turn.ticket and turn.ticket.get("consent_at"):
             added, slots["pending"] = send(turn, pending, str(turn.ticket["consent_at"]))
             return Reply([*reply.messages[:-1], *added.messages], record), slots
@@ -76,32 +75,42 @@ def settle(turn: Turn, reply: Reply) -> tuple[Reply, Slots]:
     return reply, slots
 
 
-class AnswerChoice(HouseAction):
+class AnswerChoice(MayOpenForm):
     """A tapped choice: tell the entry that it names."""
 
     action = "action_answer_choice"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         kb = get_brain().kb
-        on = date.fromisoformat(str((turn.last or {}).get("on") or turn.sent_at.date().isoformat()))
         entry = kb.faq.get(str(turn.entity("entry") or "")) or _first_entry(turn.entity("topic"))
-        if entry is None or not entry.is_valid(on):
+        if entry is None or not entry.is_valid(_day_of_last(turn)):
             return Reply([message(PHRASES["clarify_empty"], button("person"))]), {}
-        topic = kb.topics.get(entry.topic) if entry.topic else None
-        decision = Decision(
-            kind=_kind(topic.auto if topic else "auto"),
-            confidence=1.0,
-            on=on,
-            topic=entry.topic or None,
-            department=topic.department if topic else None,
-            answer=kb.render(entry, on),
-            candidates=tuple(Candidate(c.document, c.article, 1.0) for c in entry.citations),
-            cause="sensitive" if topic and topic.auto == "human" else None,
-            domain=not topic or topic.auto != "pointer",
-            offer=entry.offer or bool(topic and topic.auto == "rule_and_human"),
-        )
-        reply, slots = settle(turn, tell_decision(decision, kb, turn.sent_at))
-        return reply, _keep_question(turn, slots)
+        return tell_choice(turn, entry)
+
+
+def tell_choice(turn: Turn, entry: FaqEntry) -> tuple[Reply, Slots]:
+    """An entry that the worker has chosen, as an answer to the question before."""
+    kb = get_brain().kb
+    on = _day_of_last(turn)
+    topic = kb.topics.get(entry.topic) if entry.topic else None
+    decision = Decision(
+        kind=_kind(topic.auto if topic else "auto"),
+        confidence=1.0,
+        on=on,
+        topic=entry.topic or None,
+        department=topic.department if topic else None,
+        answer=kb.render(entry, on),
+        candidates=tuple(Candidate(c.document, c.article, 1.0) for c in entry.citations),
+        cause="sensitive" if topic and topic.auto == "human" else None,
+        domain=not topic or topic.auto != "pointer",
+        offer=entry.offer or bool(topic and topic.auto == "rule_and_human"),
+    )
+    reply, slots = settle(turn, tell_decision(decision, kb, turn.sent_at))
+    return reply, _keep_question(turn, slots)
+
+
+def _day_of_last(turn: Turn) -> date:
+    return date.fromisoformat(str((turn.last or {}).get("on") or turn.sent_at.date().isoformat()))
 
 
 def _kind(auto: str) -> str:
@@ -120,7 +129,7 @@ def _keep_question(turn: Turn, slots: Slots) -> Slots:
     return slots
 
 
-class AskSource(HouseAction):
+class AskSource(MayOpenForm):
     """Which law says so, and since when."""
 
     action = "action_ask_source"
@@ -129,6 +138,8 @@ class AskSource(HouseAction):
         if verbatim := tell_verbatim(turn):
             return settle(turn, verbatim)
         brain, last = get_brain(), turn.last or {}
+        if heard := hear(turn, brain):
+            return settle(turn, heard)
         entry = brain.kb.faq.get(last.get("entry") or "")
         if entry is None:
             places = [candidate_name(c) for c in list(last.get("candidates") or [])[:1]]

@@ -6,22 +6,27 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from actions.calculation_offer import calculation_button
 from actions.phrases import PHRASES, PROMISE, button, tell_day, tell_department, tell_hour
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision import Decision
-from knowledge_base.law.models import Citation
+from knowledge_base.law.models import Citation, FaqEntry
+
+if TYPE_CHECKING:
+    from actions.calculation_state import Talk
 
 Message = dict[str, Any]
 
 
 @dataclass
 class Reply:
-    """What one turn says: `messages` of {text, quick_replies}, and the decision record."""
+    """What one turn says: `messages` of {text, quick_replies}, the decision record, the calculation it goes on with."""
 
     messages: list[Message]
     record: dict[str, Any] = field(default_factory=dict)
+    talk: Talk | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {"messages": self.messages, "record": self.record}
@@ -37,7 +42,7 @@ def tell_decision(decision: Decision, kb: KnowledgeBase, now: datetime) -> Reply
     if decision.kind == "answer":
         messages = [_answer(decision, kb, now)]
     elif decision.kind == "clarify":
-        messages = [_clarify(decision)]
+        messages = [_clarify(decision, kb)]
     elif not decision.domain:
         messages = [_outside(decision)]
     else:
@@ -57,6 +62,7 @@ def _answer(decision: Decision, kb: KnowledgeBase, now: datetime) -> Message:
     if entry and entry.ask_first:
         parts.append(entry.ask_first.question)
         choices = [choice(item.button, item.entry) for item in entry.ask_first.choices]
+    choices += calculation_button(decision)
     return message("\n\n".join(parts), *choices, button("person"), button("helped"), button("not_helped"))
 
 
@@ -65,9 +71,17 @@ def choice(title: str, entry: str) -> dict[str, str]:
     return {"title": title, "payload": "/choose_entry" + json.dumps({"entry": entry})}
 
 
-def _clarify(decision: Decision) -> Message:
-    choices = [choice(option.title, option.entry) for option in decision.options if option.entry]
-    return message(PHRASES["clarify" if choices else "clarify_empty"], *choices, button("person"))
+def _clarify(decision: Decision, kb: KnowledgeBase) -> Message:
+    entries = [kb.faq[option.entry] for option in decision.options if option.entry]
+    if not entries:
+        return message(PHRASES["clarify_empty"], button("person"))
+    return choices_message(PHRASES["clarify"], entries)
+
+
+def choices_message(lead: str, entries: Sequence[FaqEntry]) -> Message:
+    """A question back: the choices by their whole titles, a button each, and a person."""
+    listed = "\n".join(f"{number}. {entry.title}" for number, entry in enumerate(entries, start=1))
+    return message(f"{lead}\n{listed}", *(choice(entry.button, entry.id) for entry in entries), button("person"))
 
 
 def _outside(decision: Decision) -> Message:

@@ -12,7 +12,8 @@ from typing import Any
 class Turn:
     """Read from the tracker's last user message.
 
-    `about_turn`: the turn whose reply a thumb was about, `message_ids` are then its own; `ticket` is the live ticket.
+    `about_turn`: the turn whose reply a thumb was about, `message_ids` are then its own; `ticket` is the live ticket;
+    `calculation`: the one under way or just told; `facts`: what was said for calculations, with its day.
     """
 
     turn_id: str
@@ -23,6 +24,8 @@ class Turn:
     ticket: Mapping[str, Any] | None
     pending: Mapping[str, Any] | None
     last: Mapping[str, Any] | None
+    calculation: Mapping[str, Any] | None
+    facts: Mapping[str, Any] | None
     parsed: Mapping[str, Any]
 
     @classmethod
@@ -40,8 +43,27 @@ class Turn:
             ticket=context.get("ticket"),
             pending=tracker.get_slot("pending"),
             last=tracker.get_slot("last_answer"),
+            calculation=tracker.get_slot("calculation"),
+            facts=tracker.get_slot("facts"),
             parsed=parsed,
         )
+
+    @property
+    def follow(self) -> Mapping[str, Any] | None:
+        """How the words lean on the question before (bot/context.py); None where they do not."""
+        found: Mapping[str, Any] | None = self.parsed.get("follow")
+        return found
+
+    @property
+    def incomplete(self) -> Mapping[str, str] | None:
+        """What makes the message unfinished (bot/incomplete.py); never while a calculation may be answered."""
+        mark: Mapping[str, str] | None = self.parsed.get("incomplete")
+        return None if self.calculation else mark
+
+    @property
+    def patience(self) -> bool:
+        """Whether an unfinished message may still wait for more words."""
+        return bool(((self.parsed.get("metadata") or {}).get("context") or {}).get("patience"))
 
     def entity(self, name: str) -> Any:
         """The value that a button's payload carries under this name, or None."""

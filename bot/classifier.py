@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from typing_extensions import Self
 
 from bot.fingerprint import DIRECTORY_ROOM, TEXT_ROOM, fingerprint_of
+from bot.follow_ups import in_context
 from bot.linear_model import BUTTON, WEIGHT, Example, LinearModel, train
 from bot.places import directory
-from bot.segmenter import SEGMENTS, Part, keep_sure
+from bot.segmenter import LISTS, SEGMENTS, Part, keep_sure, needed, opens, without_courtesy
 
 FILE = "classifier.joblib"
 
@@ -43,7 +45,7 @@ class TopicClassifier(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        own = ["classifier.py", "features.py", "linear_model.py", "segmenter.py", "segments.yaml"]
+        own = ["classifier.py", "features.py", "linear_model.py", "segmenter.py", "segments.yaml", "follow_ups.py"]
         return fingerprint_of([*(f"bot/{name}" for name in own), DIRECTORY_ROOM, TEXT_ROOM])
 
     @classmethod
@@ -82,12 +84,24 @@ class TopicClassifier(GraphComponent):
         return messages
 
     def _classify(self, message: Message) -> None:
+        text: str = message.get(TEXT) or ""
         parts: list[Part] = message.get(SEGMENTS) or []
-        whole, *rest = self._rank([message.get(TEXT) or "", *(part["text"] for part in parts)])
-        message.set(INTENT, _first(whole), add_to_output=True)
-        message.set("intent_ranking", [_row(*pair) for pair in whole], add_to_output=True)
-        told = [_told(part, ranking, message) for part, ranking in zip(parts, rest, strict=True)]
+        whole, core, *rest = self._rank([text, without_courtesy(text), *(part["text"] for part in parts)])
+        best = core if _hides_question(whole, core) else whole
+        message.set(INTENT, _first(best), add_to_output=True)
+        message.set("intent_ranking", [_row(*pair) for pair in best], add_to_output=True)
+        told = self._leaning([_told(part, ranking, message) for part, ranking in zip(parts, rest, strict=True)])
         message.set(SEGMENTS, keep_sure(told, frozenset(directory().topics)), add_to_output=True)
+
+    def _leaning(self, parts: list[Part]) -> list[Part]:
+        """Parts that open with "còn" and have no sure topic are read with the part before: `asked` is what both ask."""
+        for before, part in pairwise(parts):
+            sure = part["intent"]["confidence"] >= needed(part) and part["intent"]["name"] in directory().topics
+            if opens(part["text"]) and not sure:
+                both = in_context(part["text"], before.get("asked") or before["text"])
+                ranking = self._rank([both])[0]
+                part |= {"asked": both, "intent": _first(ranking), "ranking": [list(pair) for pair in ranking]}
+        return parts
 
     def _rank(self, texts: list[str]) -> list[list[tuple[str, float]]]:
         assert self._model is not None, "The classifier is not trained; run python -m bot.train"
@@ -108,6 +122,12 @@ def _told(part: Part, ranking: list[tuple[str, float]], message: Message) -> Par
     """A segment as actions read it: text, start, end, intent, ranking, and the entities inside it."""
     inside = [e for e in message.get(ENTITIES) or [] if part["start"] <= e["start"] and e["end"] <= part["end"]]
     return {**part, "intent": _first(ranking), "ranking": [list(pair) for pair in ranking], "entities": inside}
+
+
+def _hides_question(whole: list[tuple[str, float]], core: list[tuple[str, float]]) -> bool:
+    """Whether a message seems a greeting or thanks only because of polite words around a question."""
+    seems = bool(whole) and whole[0][0] in LISTS["courtesy"]["intents"]
+    return seems and bool(core) and core[0][0] in directory().topics and core[0][1] >= LISTS["least_confidence"]
 
 
 def _first(ranking: list[tuple[str, float]]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.context import put_in_context
 from bot.payloads import PayloadError, read_payload
 from bot.state import StateError, load_tracker, save_state
 from bot.turn_store import TurnStore
@@ -91,7 +92,7 @@ async def run_turn(agent: Agent, turn: Turn) -> dict[str, Any]:
 
 async def _parse(agent: Agent, turn: Turn) -> dict[str, Any]:
     if turn.payload is None:
-        return await understand(agent, turn.text or "")
+        return await put_in_context(agent, await understand(agent, turn.text or ""), turn.state)
     try:
         return read_payload(turn.payload)
     except PayloadError as error:

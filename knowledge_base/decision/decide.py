@@ -17,7 +17,7 @@ from knowledge_base.decision.telling import tell, tell_article
 from knowledge_base.law.models import FaqEntry
 from knowledge_base.search import Found, Hit, SearchIndex, build_index, choose
 from knowledge_base.search.ranking import Place
-from knowledge_base.text import tokens
+from knowledge_base.text import fold, normalize_query, tokens
 
 T: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "thresholds.yaml").read_text(encoding="utf-8"))
 NOT_LAW = ("off_domain", "employer_side", "unclear")
@@ -207,9 +207,16 @@ def _options(question: Question, brain: Brain, hits: Sequence[Hit]) -> tuple[Opt
         if hit.score < hits[0].score - T["close"] or len(found) == T["max_options"]:
             break
         entry = _entry_of(brain, hit)
-        if entry and question.intents.get(entry.topic, 0.0) >= T["possible"]:
+        if entry and _is_fitting(question, entry):
             found.setdefault(entry.topic, Option(entry.button, entry=entry.id))
     return tuple(found.values())
+
+
+def _is_fitting(question: Question, entry: FaqEntry) -> bool:
+    """Whether a choice would not surprise: of a likely topic, or of a possible one whose title takes up a word said."""
+    likely = question.intents.get(entry.topic, 0.0)
+    shared = set(tokens(fold(entry.title))) & set(tokens(fold(normalize_query(question.text)))) - set(T["empty_words"])
+    return likely >= T["offered"] or bool(shared and likely >= T["possible"])
 
 
 def _entry_of(brain: Brain, hit: Hit) -> FaqEntry | None:

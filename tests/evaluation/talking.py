@@ -1,4 +1,4 @@
-"""Conversations through the real agent and the real actions in one process; only the webhook's /escalations is a stand-in."""
+"""Conversations through the real agent and actions in one process; only the webhook's /escalations is a stand-in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class LocalActions:
     """What Rasa takes for the action server's address: the same SDK executor, called in place."""
 
     url = "local"
-    kwargs: Mapping[str, Any] = {}  # noqa: RUF012  what Rasa reads of an endpoint's settings
+    kwargs: Mapping[str, Any] = {}
 
     def __init__(self) -> None:
         from rasa_sdk.executor import ActionExecutor

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webhook.clock import VIETNAM
 from webhook.config import Settings
+from webhook.console.calculation import Calculated, read_calculation, read_facts
 from webhook.console.lookup import Found, describe
 from webhook.console.thread import Bubble, File, PartState, describe_candidates, list_bubbles, read_files
 from webhook.conversations.models import Message, Page
@@ -34,6 +35,7 @@ class AskedQuestion:
     files: list[File]
     candidates: list[Found]
     facts: list[tuple[str, str]]
+    calculation: Calculated | None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ def _question(session: Session, row: TicketQuestion, kb: Any, today: date) -> As
         text="\n".join(message.text for message in messages if message.text),
         files=[file for message in messages for file in read_files(message.attachments)],
         candidates=describe_candidates(kb, list(row.candidates)[:5], today),
-        facts=[(str(name), _plain(value)) for name, value in (row.facts or {}).items()],
+        facts=read_facts(row.facts, row.calculation),
+        calculation=read_calculation(row.calculation, kb, today),
     )
 
 
@@ -152,12 +155,3 @@ def _answer(session: Session, row: TicketAnswer, kb: Any, today: date) -> SentAn
         parts=[PartState.of(part) for part in list_parts(session, row)],
         citations=[describe(kb, citation, today) for citation in citations if find_article(kb, citation)],
     )
-
-
-def _plain(value: object) -> str:
-    """A fact as a person reads it."""
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
-    return str(value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 CAUSES = ("low_confidence", "asked_for_human", "bad_answer", "missing_fact", "not_in_force", "sensitive", "danger")
+LONGEST_JSON = 20_000
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 
 
@@ -52,8 +54,8 @@ def read_escalation(body: object, topics: Collection[str], now: datetime) -> Esc
         cause=cause,
         topic=topic,
         on=_day(body),
-        facts=_typed(body, "facts", dict, "an object", {}),
-        calculation=body.get("calculation"),
+        facts=_small(_typed(body, "facts", dict, "an object", {}), "facts"),
+        calculation=_calculation(body),
         candidates=tuple(_candidate(item) for item in _typed(body, "candidates", list, "a list", [])),
         consent_version=version,
         consent_at=consent_at,
@@ -80,6 +82,18 @@ def _typed(body: Mapping[str, Any], name: str, kind: type, told: str, default: A
         return default
     if not isinstance(value, kind):
         raise FieldError(f"{name}: {told} is needed.")
+    return value
+
+
+def _calculation(body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """{name, on, outputs, lines, assumed, citations} of a calculation, or None."""
+    value = _typed(body, "calculation", dict, "an object or null", None)
+    return None if value is None else _small(value, "calculation")
+
+
+def _small(value: dict[str, Any], name: str) -> dict[str, Any]:
+    if len(json.dumps(value)) > LONGEST_JSON:
+        raise FieldError(f"{name}: at most {LONGEST_JSON} characters of JSON are taken.")
     return value
 
 

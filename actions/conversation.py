@@ -1,0 +1,204 @@
+"""A turn in its conversation: unfinished messages, follow-ups, choices by number, words about the last answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from actions.answering import answer_message
+from actions.brain import get_brain
+from actions.conversation_facts import LISTS, plain, read_facts, recall, remember
+from actions.phrases import PHRASES, button, tell_day
+from actions.reply import Reply, choices_message, message, record_of
+from actions.turn import Turn
+from knowledge_base.decision import Brain, Candidate, Decision
+from knowledge_base.law.models import FaqEntry
+
+WORDS: dict[str, Any] = PHRASES["conversation"]
+OWN_TOPIC = 0.75  # a follow-up whose own words name another topic so surely changes the subject
+LEAST_AHEAD = 0.15  # or at least so likely and three quarters of all topics
+STEPS, REFUSED, SURE = "steps", "refused", "sure"
+LEANS = "leans"
+LEANING = ("follow", "corrects", "detail")
+MOST_CHOICES = 3
+
+
+def hear(turn: Turn, brain: Brain) -> Reply | None:
+    """What is said without deciding on a question; None for a message that is to be decided on."""
+    mark = turn.incomplete
+    if mark and turn.patience:
+        return Reply([message(WORDS["waiting"])], {"decision": "act", "act": "incomplete", "incomplete": True})
+    if mark and mark["kind"] == "preamble":
+        return Reply([message(WORDS["go_on"])], {"decision": "act", "act": "preamble"})
+    if mark and mark["kind"] == "fact":
+        return _ask_about(mark["fact"], turn, brain)
+    return _about_last(turn, brain) or _banter(turn)
+
+
+def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
+    """Answer the message, alone or together with the question that it leans on."""
+    own = answer_message(turn.parsed, brain, turn.sent_at, None, turn.facts)
+    follow = turn.follow
+    if follow is None or len(own[1]) > 1:
+        return _with_news(own, turn, brain)
+    together = {**turn.parsed, **{key: follow[key] for key in ("text", "intent_ranking", "entities")}, "segments": []}
+    both = answer_message(together, brain, turn.sent_at, (turn.last or {}).get("topic"), turn.facts)
+    if not _leans(follow, own[1][0], both[1][0], turn):
+        return _with_news(own, turn, brain)
+    both[0].record["question"] = follow["text"]
+    if follow["kind"] != "corrects" and _is_told_again(both, turn):
+        _say_again(both[0], both[1][0], variation=follow["variation"])
+    return _with_news(both, turn, brain)
+
+
+def memory_of(turn: Turn) -> dict[str, Any] | None:
+    """The slot `facts` with what this message tells; None where it tells nothing."""
+    found = read_facts(str(turn.parsed.get("text") or ""), turn.sent_at.date())
+    return remember(turn.facts, found, turn.sent_at.date()) if found else None
+
+
+def find_pick(turn: Turn, brain: Brain) -> FaqEntry | None:
+    """The choice that a typed "2", "cái đầu" or the button's own words name, right after a question back."""
+    last = turn.last or {}
+    options = [option for option in last.get("options") or [] if option in brain.kb.faq]
+    words = plain(str(turn.parsed.get("text") or ""))
+    for position, option in enumerate(options):
+        entry = brain.kb.faq[option]
+        if words in (plain(entry.button), plain(entry.title)) or _picks()[position].fullmatch(words):
+            return entry
+    return None
+
+
+def _ask_about(fact: str, turn: Turn, brain: Brain) -> Reply:
+    """A bare fact: noted; what does the worker want to know about it?"""
+    on = turn.sent_at.date()
+    entries = [brain.kb.faq[name] for name in LISTS["choices"].get(fact, ()) if name in brain.kb.faq]
+    offered = [entry for entry in entries if entry.is_valid(on)][:MOST_CHOICES]
+    record = {"decision": "clarify", "act": "fact", "confidence": 0.5, "on": on.isoformat(), "candidates": []}
+    record |= {"options": [entry.id for entry in offered]}
+    return Reply([choices_message(WORDS["noted"], offered)], record)
+
+
+def _about_last(turn: Turn, brain: Brain) -> Reply | None:
+    """ "Vậy em làm gì", "họ không chịu thì sao", "có chắc không": told from the last answer."""
+    kind, last = (turn.follow or {}).get("kind"), turn.last or {}
+    entry = brain.kb.faq.get(str(last.get("entry") or ""))
+    if kind == REFUSED and last.get("topic"):
+        entry = brain.kb.faq.get(LISTS["refused"].get(last["topic"], LISTS["refused"]["default"]))
+        return _told(entry, WORDS["refused"], turn, brain) if entry else None
+    if entry is None or last.get("decision") not in ("answer", "escalate"):
+        return None
+    if kind == STEPS and entry.steps:
+        return _told(entry, WORDS["steps"], turn, brain, steps=True)
+    return _told(entry, WORDS["sure"], turn, brain, basis=True) if kind == SURE else None
+
+
+def _told(entry: FaqEntry, lead: str, turn: Turn, brain: Brain, *, steps: bool = False, basis: bool = False) -> Reply:
+    """An entry told in part: its steps, its basis, or its first words with the steps."""
+    answer = brain.kb.render(entry, turn.sent_at.date())
+    numbered = [f"{number}. {step}" for number, step in enumerate(answer.steps, start=1)]
+    body = [answer.basis] if basis else [*([] if steps else [answer.short]), *numbered, answer.avoid if steps else ""]
+    text = "\n".join([lead, *filter(None, body)])
+    if not basis:
+        text = f"{text}\n\n{answer.basis}"
+    topic = brain.kb.topics.get(entry.topic)
+    decision = Decision(
+        "answer", 0.9, turn.sent_at.date(), topic=entry.topic, department=topic.department if topic else None,
+        answer=answer, candidates=tuple(Candidate(c.document, c.article, 1.0) for c in entry.citations),
+    )  # fmt: skip
+    record = {**record_of(decision, brain.kb), "question": (turn.last or {}).get("question")}
+    return Reply([message(text, button("person"), button("helped"), button("not_helped"))], record)
+
+
+def _banter(turn: Turn) -> Reply | None:
+    words = plain(str(turn.parsed.get("text") or ""))
+    if not re.fullmatch(LISTS["banter"], words):
+        return None
+    return Reply([message(WORDS["banter"])], {"decision": "act", "act": "banter"})
+
+
+def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn) -> bool:
+    """Whether a message is read with the question before it, rather than alone."""
+    if own.cause in ("danger", "sensitive") or own.why:
+        return False
+    if follow["variation"] or (both.cause == "sensitive" and not _names_another_topic(turn)):
+        return True
+    if _names_another_topic(turn) and own.kind == "answer":
+        return False
+    if both.kind == "answer" and own.kind != "answer":
+        return follow["kind"] != LEANS or _is_told_by_us(both)
+    if follow["kind"] in LEANING:
+        return both.kind == "answer" or own.kind != "answer"
+    if both.kind != "answer":
+        return own.kind != "answer"
+    return _is_told_by_us(both) and both.confidence > own.confidence
+
+
+def _is_told_by_us(decision: Decision) -> bool:
+    """An answer of the FAQ, rather than an article ("41/2024/QH15:53")."""
+    return bool(decision.answer and ":" not in decision.answer.entry)
+
+
+def _names_another_topic(turn: Turn) -> bool:
+    """Whether the words alone have a topic of their own: sure, or far ahead of every other topic."""
+    ranking = [(row["name"], row["confidence"]) for row in turn.parsed.get("intent_ranking") or []]
+    topics = [(name, p) for name, p in ranking if name in get_brain().kb.topics]
+    if not topics or topics[0][0] == (turn.last or {}).get("topic"):
+        return False
+    best, total = topics[0][1], sum(p for _, p in topics)
+    return bool(best >= OWN_TOPIC or (best >= LEAST_AHEAD and best >= OWN_TOPIC * total))
+
+
+def _is_told_again(answered: tuple[Reply, list[Decision]], turn: Turn) -> bool:
+    entry = answered[0].record.get("entry")
+    same = bool(entry) and entry == (turn.last or {}).get("entry")
+    return same and answered[0].record["decision"] == "answer" and answered[0].talk is None
+
+
+def _say_again(reply: Reply, decision: Decision, *, variation: bool) -> None:
+    """The same entry a second time: its first words for another case, what is left of it for another question."""
+    assert decision.answer is not None
+    answer = decision.answer
+    if variation or not answer.steps:
+        told = [f"{WORDS['same']} {answer.short}", answer.basis]
+    else:
+        numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(answer.steps, start=1))
+        told = [numbered, answer.more, answer.basis]
+    reply.messages[0]["text"] = "\n\n".join(filter(None, told))
+
+
+def _with_news(answered: tuple[Reply, list[Decision]], turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
+    """Say so where the law has changed since the answer before on the same topic."""
+    reply, decisions = answered
+    last, answer = turn.last or {}, decisions[0].answer
+    if reply.record["decision"] != "answer" or answer is None or last.get("topic") != reply.record.get("topic"):
+        return answered
+    before = date.fromisoformat(str(last.get("asked_on") or reply.record["on"]))
+    if before < answer.holds_from <= turn.sent_at.date() and decisions[0].on == turn.sent_at.date():
+        said = WORDS["changed"].format(since=tell_day(answer.holds_from), before=tell_day(before))
+        reply.messages[0]["text"] = f"{said}\n\n{reply.messages[0]['text']}"
+        reply.record["changed_since"] = before.isoformat()
+    return answered
+
+
+def known_facts(turn: Turn) -> dict[str, Any]:
+    """What the worker has told in this conversation, this message included."""
+    return recall(memory_of(turn) or turn.facts, turn.sent_at.date())
+
+
+@cache
+def _picks() -> list[re.Pattern[str]]:
+    return [re.compile(pattern) for pattern in LISTS["picks"]]
+
+
+def is_going_in_circles(turn: Turn, reply: Reply) -> bool:
+    """Whether the assistant asks back, or says that it is not sure, for the second time in a row."""
+    return _is_misunderstood(reply.record) and _is_misunderstood(turn.last or {})
+
+
+def _is_misunderstood(record: Mapping[str, Any]) -> bool:
+    asked_back = record.get("decision") == "clarify" and record.get("act") != "fact"
+    return asked_back or record.get("cause") == "low_confidence"

@@ -1,0 +1,53 @@
+"""A message read with the question before it: `follow` tells how it leans on that one and what both ask together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.agent import Agent
+
+from bot.follow_ups import FOLLOW, LISTS, find_kind, in_context, is_variation
+from bot.understanding import NOTHING_KNOWN, understand
+
+ALARMS = ("danger_now", "despair")
+WEAK = ("off_domain", "unclear", "goodbye", "affirm", "deny", "skip", "dont_know", "greet", NOTHING_KNOWN)
+OPEN = "asking"
+
+
+async def put_in_context(agent: Agent, parsed: dict[str, Any], state: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Add `follow`: kind, variation; text, ranking and entities of both questions as one. A form reads for itself."""
+    slots = (state or {}).get("slots") or {}
+    last = slots.get("last_answer") or {}
+    asked_back = last.get("decision") == "clarify" and last.get("act") != "fact"
+    _settle_incomplete(parsed, _is_form_open(state, slots), asked_back)
+    intent = parsed["intent"]
+    if not last.get("question") or _is_form_open(state, slots) or intent["name"] in ALARMS:
+        return parsed
+    kind = find_kind(parsed["text"], intent["name"], intent["confidence"], last.get("decision") == "clarify")
+    if kind == FOLLOW and (parsed.get("incomplete") or {}).get("kind") == "fact":
+        parsed["incomplete"] = None
+    if kind is None or parsed.get("incomplete"):
+        return parsed
+    both = await understand(agent, in_context(parsed["text"], str(last["question"])))
+    kept = {key: both[key] for key in ("text", "intent_ranking", "entities")}
+    parsed["follow"] = {"kind": kind, "variation": is_variation(parsed["text"]), **kept}
+    route = LISTS["intents"].get(kind) or ("follow_up" if kind == FOLLOW and intent["name"] in WEAK else None)
+    if route:
+        parsed["intent"] = {"name": route, "confidence": 1.0}
+    return parsed
+
+
+def _settle_incomplete(parsed: dict[str, Any], form_open: bool, asked_back: bool) -> None:
+    """An unfinished message is decided like a question; the answer to a question back is finished, however short."""
+    mark = parsed.get("incomplete")
+    if not mark:
+        return
+    if form_open or (asked_back and mark["kind"] == "fact"):
+        parsed["incomplete"] = None
+    else:
+        parsed["intent"] = {"name": "unclear", "confidence": parsed["intent"]["confidence"]}
+
+
+def _is_form_open(state: Mapping[str, Any] | None, slots: Mapping[str, Any]) -> bool:
+    return bool((state or {}).get("active_loop")) or (slots.get("calculation") or {}).get("phase") == OPEN

@@ -1,0 +1,138 @@
+"""A question that leans on the one before: which sort it is, and both put together as one question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge_base.text import Span, find_dates, find_durations, find_money, fold, normalize_query, tokens
+from knowledge_base.text.spans import View
+
+LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "follow_ups.yaml").read_text(encoding="utf-8"))
+FIGURES: Sequence[Callable[[str], Iterable[Span]]] = (find_money, find_dates, find_durations)
+FOLLOW, CORRECTS, DETAIL, LEANS = "follow", "corrects", "detail", "leans"
+
+
+def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> str | None:
+    """How a message leans on the one before: a kind of the YAML, follow, corrects, detail, leans; None: not at all.
+
+    `intent` and `sure`: the classifier's first; `asked_back`: the assistant has just asked for more.
+    """
+    plain = _plain(text)
+    own = next((kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain))), None)
+    if own:
+        return own
+    count = len(tokens(plain))
+    if intent == "correct_fact" or (count <= LISTS["most_opened"] and _matches("corrects", plain)):
+        return CORRECTS
+    if intent == "follow_up" or (count <= LISTS["most_opened"] and _is_opened(plain)):
+        return FOLLOW
+    if count > LISTS["most_leaning"]:
+        return None
+    if asked_back:
+        return DETAIL
+    return LEANS if sure < LISTS["own_topic"] else None
+
+
+def in_context(text: str, before: str) -> str:
+    """One question of two: what the new words say anew takes the place of the old, the rest of them is added."""
+    merged, added = _with_person(normalize_query(before), fold(text)), normalize_query(text)
+    merged = _without_old_question(merged, added)
+    for name in LISTS["swaps"]:
+        merged, added = _swap(merged, added, partial(_places, name))
+    for figure in FIGURES:
+        merged, added = _swap(merged, added, partial(_spans, figure))
+    rest = added.strip(" ,.?!;") if _bare(_plain(added)) else ""
+    return f"{merged.rstrip(' ,.?!;')}, {rest}" if rest else merged
+
+
+def _without_old_question(before: str, said: str) -> str:
+    """What was asked before goes where something else is asked now: "nghỉ mấy tháng", then "được mấy ngày"."""
+    view = View(before)
+    old = re.search(LISTS["asked"], view.folded)
+    if old is None or not re.search(LISTS["asked"], fold(said)):
+        return before
+    return " ".join(f"{before[: view.start(old.start())]} {before[view.end(old.end()) :]}".split())
+
+
+def _with_person(before: str, said: str) -> str:
+    """ "chồng em thì sao" after "sinh con nghỉ mấy tháng" asks about the wife's birth."""
+    for person, implied in LISTS["implied"].items():
+        if re.search(rf"\b{person}\b", said) and not re.search(implied["not"], fold(before)):
+            return f"{implied['before']} {before}"
+    return before
+
+
+def is_variation(text: str) -> bool:
+    """Whether nothing is left of a follow-up beside what it says anew: "còn hợp đồng 3 năm thì sao"."""
+    said = normalize_query(text)
+    for name in LISTS["swaps"]:
+        said = _swap("", said, partial(_places, name))[1]
+    for figure in FIGURES:
+        said = _swap("", said, partial(_spans, figure))[1]
+    return not _bare(_plain(said))
+
+
+def _swap(merged: str, added: str, find: Callable[[str], Iterator[tuple[int, int]]]) -> tuple[str, str]:
+    """The first thing that both name is taken from the new words; what only the new ones name is put in front."""
+    new, old = next(find(added), None), next(find(merged), None)
+    if new is None:
+        return merged, added
+    words, left = added[slice(*new)], f"{added[: new[0]]} {added[new[1] :]}"
+    if old is None:
+        return f"{words} {merged}".strip(), left
+    return f"{merged[: old[0]]}{words}{merged[old[1] :]}", left
+
+
+def _places(name: str, said: str) -> Iterator[tuple[int, int]]:
+    view = View(said)
+    for match in _swaps()[name].finditer(view.folded):
+        yield view.start(match.start()), view.end(match.end())
+
+
+def _spans(find: Callable[[str], Iterable[Span]], said: str) -> Iterator[tuple[int, int]]:
+    return ((span.start, span.end) for span in find(said))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s/]", " ", fold(normalize_query(text))).split())
+
+
+def _bare(plain: str) -> str:
+    """The words that say something, without openings, pronouns and particles at the ends."""
+    before = None
+    while plain != before:
+        before, plain = plain, _empty().sub("", plain).strip()
+    return plain
+
+
+def _is_opened(plain: str) -> bool:
+    return bool(re.match(rf"{LISTS['opens']}\b", plain) or re.search(r"\bthi sao(?: a| vay| nhi)?$", plain))
+
+
+def _matches(name: str, plain: str) -> bool:
+    return re.match(rf"(?:a |u |da |em )*{LISTS[name]}\b", plain) is not None
+
+
+@cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in LISTS["kinds"].items()}
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    words = "|".join(LISTS["empty"])
+    return re.compile(rf"^(?:{words})(?:\s+|$)|\s+(?:thi sao|thi the nao|sao|a|ad|ha|vay|nha|nhe|nua|oi|em|duoc|thi)$")
+
+
+@cache
+def _swaps() -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)".replace("{n}", LISTS["number"]))
+        for name, patterns in LISTS["swaps"].items()
+    }
