@@ -68,6 +68,15 @@ evaluate: train ## QUESTIONS=in.jsonl OUT=out.jsonl through the whole brain
 calibrate: train ## fit the confidence model on evaluation/questions and print how far it can be believed
 	@$(BOT) -m evaluation.calibrate
 
+.PHONY: report
+report: train ## a page with pictures in var/report; [QUESTIONS=file.jsonl], without it our own set, held out
+	@$(BOT) -m evaluation.report $(if $(QUESTIONS),--questions $(QUESTIONS))
+
+.PHONY: compare
+compare: setup ## A=old.jsonl B=new.jsonl QUESTIONS=in.jsonl: gained and lost; fails when B is worse beyond noise
+	@test -n "$(A)" -a -n "$(B)" -a -n "$(QUESTIONS)" || { echo "Say: make compare A=old.jsonl B=new.jsonl QUESTIONS=in.jsonl"; exit 2; }
+	@$(BOT) -m evaluation.compare "$(A)" "$(B)" --questions $(QUESTIONS)
+
 .PHONY: bench
 bench: train ## the speeds and sizes of the design, as a table
 	@$(WEB) -m tests.bench

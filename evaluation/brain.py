@@ -38,8 +38,12 @@ class WholeBrain:
 
     def answer(self, question: str, day: date) -> dict[str, Any]:
         """The output line of `make evaluate` for one question asked on a day."""
+        return self.answer_parsed(self.parse(question), day)
+
+    def answer_parsed(self, parsed: dict[str, Any], day: date) -> dict[str, Any]:
+        """The same for words that NLU has read already."""
         sent_at = datetime.combine(day, time(9), tzinfo=VIETNAM)
-        reply, _ = answer_message(self.parse(question), self.knowledge, sent_at)
+        reply, _ = answer_message(parsed, self.knowledge, sent_at)
         record = reply.record
         keys = ("decision", "confidence", "topic", "department", "citations", "candidates")
         return {key: record[key] for key in keys} | {"text": "\n\n".join(m["text"] for m in reply.messages)}

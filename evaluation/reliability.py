@@ -12,7 +12,7 @@ Flags = NDArray[np.bool_]
 def report(said: Floats, right: Flags, outside: Flags, total: int) -> str:
     """The tables as text. `total`: questions of labour law, those that search never saw included."""
     lines = ["confidence | questions | said | true"]
-    for low, inside in _tenths(said):
+    for low, inside in tenths(said):
         means = f"{said[inside].mean():.2f} | {right[inside].mean():.2f}"
         lines.append(f"{low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {means}")
     lines.append(f"expected calibration error {calibration_error(said, right):.3f}")
@@ -24,11 +24,12 @@ def report(said: Floats, right: Flags, outside: Flags, total: int) -> str:
 
 def calibration_error(said: Floats, right: Flags) -> float:
     """The mean gap between what is said and what is true, over tenths, weighted by their questions."""
-    gaps = [inside.mean() * abs(said[inside].mean() - right[inside].mean()) for _, inside in _tenths(said)]
+    gaps = [inside.mean() * abs(said[inside].mean() - right[inside].mean()) for _, inside in tenths(said)]
     return float(sum(gaps))
 
 
-def _tenths(said: Floats) -> list[tuple[float, Flags]]:
+def tenths(said: Floats) -> list[tuple[float, Flags]]:
+    """The lower ends of the tenths that hold anything, with what is in them."""
     lows = np.arange(10) / 10
     cut = [(float(low), (said >= low) & ((said < low + 0.1) | (low == lows[-1]))) for low in lows]
     return [(low, inside) for low, inside in cut if inside.any()]

@@ -45,7 +45,7 @@ def run() -> Run:
     ]
     varied = {"slang": [*[outcome("answer")] * 7, *[outcome("escalate")] * 3]}
     believed = Believed([0.9] * 10 + [0.1], [True] * 9 + [False] * 2, [False] * 10 + [True])
-    return Run(outcomes, varied, believed, True, "abc123", "model.tar.gz")
+    return Run(outcomes, varied, believed, 11, "abc123", "model.tar.gz")
 
 
 def test_headline(run: Run) -> None:
@@ -82,7 +82,7 @@ def test_the_page_stands_alone_and_escapes(run: Run) -> None:
 
 def test_a_page_without_labels() -> None:
     unknown = Outcome.of(Row("u", "câu", "other", None, None), {"decision": "answer", "confidence": 0.5})
-    page = build(Run([unknown], {}, Believed(), False, "abc", "model"), date(2026, 11, 23))
+    page = build(Run([unknown], {}, Believed(), 0, "abc", "model"), date(2026, 11, 23))
     assert WORDS["shipped"].strip() in page and WORDS["sections"]["styles"] not in page
 
 

@@ -1,0 +1,171 @@
+"""`python -m evaluation.classifiers [--diet EPOCHS]`: kinds of classifier side by side on one held-out fifth.
+
+The figures behind docs/decisions/0002-classifier.md. All kinds but DIET read the features of bot/features.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import NamedTemporaryFile
+from time import perf_counter, process_time
+from typing import Any, Protocol
+
+import joblib
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import ComplementNB
+from sklearn.neural_network import MLPClassifier
+
+from bot.crossvalidate import FOLDS, Outcome, all_examples, share
+from bot.env import enter
+from bot.features import Features, plain
+from bot.linear_model import SEED, Example, folds, train
+from bot.places import directory
+from evaluation.diet import train_diet
+from knowledge_base.text import fold
+
+Ranking = list[tuple[str, float]]
+TIMED = 300  # messages read one by one
+BUCKETS = 2**15  # of the averaged embeddings, as fastText shares them
+WIDTH = 64
+REPEATED = 2  # full-weight examples, where a library takes no weights
+
+
+class Ranker(Protocol):
+    """Whatever ranks the intents of texts."""
+
+    def rank(self, texts: Sequence[str]) -> list[Ranking]: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A name, how to train it, and how to weigh it in bytes."""
+
+    name: str
+    train: Callable[[Sequence[Example]], Ranker]
+
+
+@dataclass
+class Same:
+    """A scikit-learn classifier over our features."""
+
+    machine: Any
+    features: Features
+    buckets: csr_matrix | None = None
+
+    def rank(self, texts: Sequence[str]) -> list[Ranking]:
+        rows = self.features.of([plain(text) for text in texts])
+        chances = self.machine.predict_proba(rows if self.buckets is None else rows @ self.buckets)
+        order = np.argsort(-chances, axis=1)[:, :10]
+        return [
+            [(str(self.machine.classes_[i]), float(row[i])) for i in best]
+            for row, best in zip(chances, order, strict=True)
+        ]
+
+
+def train_same(machine: Any, examples: Sequence[Example]) -> Same:
+    """Fit with the examples' weights."""
+    features = Features()
+    rows = features.fit([plain(example.text) for example in examples])
+    weights = np.array([example.weight for example in examples])
+    return Same(machine.fit(rows, [example.intent for example in examples], sample_weight=weights), features)
+
+
+def train_embeddings(examples: Sequence[Example]) -> Same:
+    """A text as the mean of its features' vectors, then softmax: what fastText does, over our features in buckets."""
+    repeated = [example for example in examples for _ in range(REPEATED if example.weight >= 1 else 1)]
+    features = Features()
+    rows = features.fit([plain(example.text) for example in repeated])
+    size = rows.shape[1]
+    places = np.random.default_rng(SEED).integers(0, BUCKETS, size)
+    buckets = csr_matrix((np.ones(size, dtype="float32"), (np.arange(size), places)), shape=(size, BUCKETS))
+    machine = MLPClassifier(
+        (WIDTH,),
+        activation="identity",
+        alpha=1e-5,
+        batch_size=128,
+        learning_rate_init=0.004,
+        max_iter=8,
+        random_state=SEED,
+    )
+    return Same(machine.fit(rows @ buckets, [example.intent for example in repeated]), features, buckets)
+
+
+def list_kinds(diet_epochs: int) -> list[Kind]:
+    """What is compared; the present one first."""
+    regression = LogisticRegression(C=20.0, max_iter=60, tol=1e-3)
+    kinds = [
+        Kind("linear SVC (present)", train),
+        Kind("logistic regression", lambda examples: train_same(regression, examples)),
+        Kind("complement naive Bayes", lambda examples: train_same(ComplementNB(alpha=0.1), examples)),
+        Kind("averaged embeddings", train_embeddings),
+    ]
+    if not diet_epochs:
+        return kinds
+    diet = Kind(f"DIET, {diet_epochs} epochs, own examples", lambda examples: train_diet(_own(examples), diet_epochs))
+    return [*kinds, Kind("linear SVC, own examples", lambda examples: train(_own(examples))), diet]
+
+
+def _own(examples: Sequence[Example]) -> list[Example]:
+    """Without the knowledge base's questions: with them one epoch of DIET takes longer than all training may."""
+    return [example for example in examples if example.weight >= 1]
+
+
+def measure(kind: Kind, part: Sequence[Example], test: Sequence[Example]) -> str:
+    """One line of the table."""
+    wall, worked = perf_counter(), process_time()
+    model = kind.train(part)
+    wall, worked = perf_counter() - wall, process_time() - worked
+    raw, folded = (
+        [Outcome(e, tuple(r)) for e, r in zip(test, model.rank(texts), strict=True)] for texts in _spellings(test)
+    )
+    topics = [o for o in raw if o.example.intent in directory().topics]
+    plain_topics = [o for o in folded if o.example.intent in directory().topics]
+    figures = [share(raw), share(topics), share(topics, 3), share(plain_topics)]
+    times = [f"{_milliseconds(model, test):.1f}", f"{wall:.0f}", f"{worked:.0f}", f"{_megabytes(model):.1f}"]
+    return " | ".join([kind.name, *figures, *times])
+
+
+def _spellings(test: Sequence[Example]) -> tuple[list[str], list[str]]:
+    return [e.text for e in test], [fold(e.text) for e in test]
+
+
+def _milliseconds(model: Ranker, test: Sequence[Example]) -> float:
+    taken = []
+    for example in test[:: max(1, len(test) // TIMED)]:
+        started = perf_counter()
+        model.rank([example.text])
+        taken.append(1000 * (perf_counter() - started))
+    return median(taken)
+
+
+def _megabytes(model: Any) -> float:
+    size = getattr(model, "size", None)
+    if size is not None:
+        return float(size) / 1e6
+    with NamedTemporaryFile() as scratch:
+        joblib.dump(model, scratch.name)
+        return Path(scratch.name).stat().st_size / 1e6
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evaluation.classifiers")
+    parser.add_argument("--diet", type=int, default=0, metavar="EPOCHS", help="also train Rasa's DIET, minutes")
+    asked = parser.parse_args(arguments)
+    part, test = folds(all_examples(), FOLDS)[0]
+    print(f"{len(part)} examples to learn from, {len(test)} held out")
+    print("classifier | all | topics | in the first three | folded | ms | training s | of CPU | MB")
+    for kind in list_kinds(asked.diet):
+        print(measure(kind, part, test), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    enter("evaluation.classifiers", sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
