@@ -24,8 +24,8 @@ from actions.reply import Reply, message
 from actions.turn import Turn
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision.alarms import find_alarm
-from knowledge_base.decision.decide import T
 from knowledge_base.decision.models import Question
+from knowledge_base.decision.thresholds import T
 from knowledge_base.entitlements import get_spec, list_calculations
 
 _STEP = {"decision": "act", "act": "calculation"}

@@ -18,6 +18,7 @@ from knowledge_base.entitlements import Spec, get_spec
 from knowledge_base.entitlements.present import present_rule
 from knowledge_base.entitlements.readers import Reading
 from knowledge_base.text import fold, normalize_query, tokens
+from knowledge_base.text.spans import View
 
 OPENING: dict[str, Any] = LISTS["opening"]
 Memory = Mapping[str, Any]
@@ -39,8 +40,8 @@ def open_calculation(
     if chosen is None:
         return None
     spec, reading = chosen
-    talk = start(spec, question, decision, kb, now, memory).told_facts(reading.facts, reading.approx)
-    opened = _opened(talk, decision, kb, now)
+    talk = start(spec, question.on, decision, kb, now, memory).told_facts(reading.facts, reading.approx)
+    opened = _opened(talk, decision, kb, now, wants)
     return None if not wants and _displaces(opened, spec, decision) else opened
 
 
@@ -63,7 +64,7 @@ def _choose(question: Question, decision: Decision, now: datetime, wants: bool) 
     topics = {topic for topic, chance in question.ranking if chance >= least} | {decision.topic or ""}
     named = {spec.id: nearness(question.text, spec) for spec in SPECS}
     about = calculations_for(topics, decision.answer.citations if decision.answer else ())
-    called = [spec for spec in SPECS if wants and named[spec.id] >= (1.0, 2) and spec not in about]
+    called = [spec for spec in SPECS if wants and is_called(*named[spec.id]) and spec not in about]
     best: tuple[tuple[Any, ...], Spec, Reading] | None = None
     for spec in (*about, *called):
         reading = surely(question.text, spec, now.date(), question.on)
@@ -71,7 +72,9 @@ def _choose(question: Question, decision: Decision, now: datetime, wants: bool) 
         figures = [fact for fact in needed if spec.facts[fact].kind in FIGURES]
         money = any(spec.facts[fact].kind == "money" for fact in figures)
         fits = wants or (figures and (money or len(needed) >= 2))
-        score = (len(figures), named[spec.id], len(needed), -position(spec, topics))
+        complete = is_complete(spec, reading.facts)
+        by_name = [named[spec.id] >= (1.0, 3), complete and len(figures) > 1, named[spec.id] >= (1.0, 2)]
+        score = (*by_name, len(figures), complete, named[spec.id], len(needed), -position(spec, topics))
         if fits and (best is None or score > best[0]):
             best = (score, spec, reading)
     return best[1:] if best else None
@@ -79,9 +82,15 @@ def _choose(question: Question, decision: Decision, now: datetime, wants: bool) 
 
 def nearness(text: str, spec: Spec) -> tuple[float, int]:
     """How much of a calculation's title or button the words say: the share and the count of its telling syllables."""
-    said, common = set(tokens(fold(normalize_query(text)))), {fold(word) for word in OPENING["common"]}
-    names = [set(tokens(fold(name))) - common for name in (spec.title, spec.button)]
+    spelled = str.lower if View(text).is_accented else fold
+    said, common = set(tokens(spelled(normalize_query(text)))), {spelled(word) for word in OPENING["common"]}
+    names = [set(tokens(spelled(name))) - common for name in (spec.title, spec.button)]
     return max((len(name & said) / len(name), len(name & said)) for name in names)
+
+
+def is_called(share: float, count: int) -> bool:
+    """Whether words that plainly ask to calculate name this calculation."""
+    return share == 1.0 or (share >= OPENING["least_named"] and count > 1)
 
 
 def surely(text: str, spec: Spec, today: date, on: date) -> Reading:
@@ -90,9 +99,10 @@ def surely(text: str, spec: Spec, today: date, on: date) -> Reading:
     facts = {
         fact: value
         for fact, value in reading.facts.items()
-        if (known := spec.facts[fact]).kind not in FIGURES or known.kind == "money" or holds(text, known.words)
+        if (kind := spec.facts[fact].kind) not in FIGURES or kind == "money" or fact in reading.named
     }
-    return Reading(facts, (), {fact: near for fact, near in reading.approx.items() if fact in facts})
+    near = {fact: words for fact, words in reading.approx.items() if fact in facts}
+    return replace(reading, facts=facts, doubts=(), approx=near)
 
 
 def is_needed(spec: Spec, fact: str) -> bool:
@@ -103,12 +113,18 @@ def is_needed(spec: Spec, fact: str) -> bool:
     )
 
 
+def is_complete(spec: Spec, facts: Mapping[str, Any]) -> bool:
+    """Whether nothing would have to be asked."""
+    asked = (fact for fact in spec.facts.values() if fact.required == "yes" and fact.applies(facts))
+    return all(fact.id in facts or fact.source in facts for fact in asked)
+
+
 def start(
-    spec: Spec, question: Question, decision: Decision, kb: KnowledgeBase, now: datetime, memory: Memory | None
+    spec: Spec, on: date, decision: Decision, kb: KnowledgeBase, now: datetime, memory: Memory | None
 ) -> Talk:
     """A calculation with nothing said yet but what is remembered."""
     topic = decision.topic if decision.topic in spec.topics else spec.topics[0]
-    return begin(spec, kb, now, memory, on=question.on.isoformat(), topic=topic, confidence=_confidence(decision))
+    return begin(spec, kb, now, memory, on=on.isoformat(), topic=topic, confidence=_confidence(decision))
 
 
 def begin(spec: Spec, kb: KnowledgeBase, now: datetime, memory: Memory | None, **more: Any) -> Talk:
@@ -125,10 +141,11 @@ def _confidence(decision: Decision) -> float:
     return round(sure, 4)
 
 
-def _opened(talk: Talk, decision: Decision, kb: KnowledgeBase, now: datetime) -> Reply | None:
+def _opened(talk: Talk, decision: Decision, kb: KnowledgeBase, now: datetime, wants: bool) -> Reply | None:
+    """What cannot be calculated is told only where that was wanted or nothing else is known."""
     reply, going = introduced(talk, kb, now)
     act = reply.record["decision"]
-    if act == "escalate" and (decision.kind == "answer" or reply.record["cause"] != "low_confidence"):
+    if act == "escalate" and not wants and (decision.kind == "answer" or reply.record["cause"] != "low_confidence"):
         return None
     spec = get_spec(talk.name)
     rule = [c for c in spec.citations if kb.find_article(c.document, c.article, talk.day)]
@@ -141,6 +158,7 @@ def _opened(talk: Talk, decision: Decision, kb: KnowledgeBase, now: datetime) ->
         "department": going.department,
         "entry": None,
         "cause": reply.record.get("cause"),
+        "on": going.on,
         "domain": True,
         "citations": cited,
         "options": [],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -21,7 +21,6 @@ FORM: dict[str, Any] = LISTS["form"]
 FIGURES = ("money", "date", "month", "duration", "number", "hours", "days")
 COUNTS = ("money", "number", "hours", "days")
 _PLACES = ("region", "place")
-_NEGATIVE = re.compile(r"\s*[-−–]\s*\d")
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def read_facts(text: str, spec: Spec, today: date, on: date, asked: str | None =
         return reading
     then = _read(text, spec, on, asked)
     kept = {fact: value for fact, value in reading.facts.items() if fact not in _PLACES}
-    return Reading(kept | {f: v for f, v in then.facts.items() if f in _PLACES}, reading.doubts, reading.approx)
+    return replace(reading, facts=kept | {f: v for f, v in then.facts.items() if f in _PLACES})
 
 
 def _read(text: str, spec: Spec, day: date, asked: str | None) -> Reading:
@@ -123,8 +122,6 @@ def _answer(
     if asked and not answered and (intent in ("dont_know", "skip") or holds(text, FORM["unknown"])):
         return Move("say", {**reading.facts, asked.id: UNKNOWN})
     facts = {one: value for one, value in reading.facts.items() if _is_new(text, spec, talk, one)}
-    if asked and _NEGATIVE.match(text) and isinstance(facts.get(asked.id), int | float):
-        facts[asked.id] *= -1
     if facts or reading.doubts:
         return Move("say", facts, reading.doubts, reading.approx)
     if asked and intent == "deny" and _may_be_nothing(asked):
@@ -143,9 +140,9 @@ def _mend(text: str, intent: str, talk: Talk, spec: Spec, today: date, reading: 
     """After the result: a correction, another value to try, a figure alone, or what was assumed wrongly."""
     if _corrects(text, intent):
         return _correction(text, talk, spec, today, reading) or OTHER
-    figures = [fact for fact in reading.facts if spec.facts[fact].kind in FIGURES]
     another = intent == "follow_up" and reading.facts
-    alone = figures and size(text) <= FORM["short_fact"] and not asks_something(text)
+    told = [fact for fact in reading.facts if spec.facts[fact].kind in FIGURES or fact in talk.facts]
+    alone = told and size(text) <= FORM["short_fact"] and not asks_something(text)
     assumed = {one["fact"] for one in (talk.told or {}).get("assumed", ())}
     denies = assumed & set(reading.facts) and not asks_something(text)
     return Move("say", reading.facts, (), reading.approx) if another or alone or denies else OTHER

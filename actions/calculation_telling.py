@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from actions.calculation_state import ASKING, LISTS, RESTING, SAY, Talk
@@ -30,17 +30,26 @@ from knowledge_base.entitlements.values import told, typed
 
 BUTTONS: dict[Any, Any] = LISTS["buttons"]
 MOST_TITLE = 20
+_DATES = ("date", "month")
 NOT_KNOWN = ("no_value_on_date", "not_built")
 
 
 def advance(talk: Talk, kb: KnowledgeBase, now: datetime, lead: str = "") -> tuple[Reply, Talk]:
     """Calculate with what is known: ask for what is missing, or tell the result. `lead` is said first."""
+    talk = replace(talk, on=day_of(talk, now.date()).isoformat())
     outcome = calculate(talk.name, talk.facts, kb, talk.day)
     if isinstance(outcome, Refused):
         return _refused(outcome, talk, kb, now)
     if isinstance(outcome, Missing):
         return _missing(outcome, talk, kb, now, lead)
     return _worked(outcome, talk, kb, now)
+
+
+def day_of(talk: Talk, today: date) -> date:
+    """The day whose law is asked: today where the day of the question is one of the facts ("phải trả ngày 10/10")."""
+    facts = get_spec(talk.name).facts
+    dated = (str(value)[:7] for fact, value in talk.facts.items() if fact in facts and facts[fact].kind in _DATES)
+    return today if talk.on[:7] in dated else talk.day
 
 
 def _refused(refused: Refused, talk: Talk, kb: KnowledgeBase, now: datetime) -> tuple[Reply, Talk]:

@@ -16,7 +16,7 @@ from actions.sending import send
 from actions.turn import Turn
 from actions.understanding import read_questions
 from knowledge_base.decision.alarms import find_alarm
-from knowledge_base.decision.decide import T
+from knowledge_base.decision.thresholds import T
 
 ACTS = PHRASES["dialogue_acts"]
 OFFER_PERSON = ("privacy_question", "dont_know", "insult", "who_are_you", "unclear")

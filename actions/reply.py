@@ -74,7 +74,8 @@ def choice(title: str, entry: str) -> dict[str, str]:
 def _clarify(decision: Decision, kb: KnowledgeBase) -> Message:
     entries = [kb.faq[option.entry] for option in decision.options if option.entry]
     if not entries:
-        return message(PHRASES["clarify_empty"], button("person"))
+        asked = "untold_case" if decision.why == "untold_case" else "clarify_empty"
+        return message(PHRASES[asked], button("person"))
     return choices_message(PHRASES["clarify"], entries)
 
 

@@ -17,22 +17,9 @@ from typing import Any
 
 from evaluation.rows import Row, read_rows
 from evaluation.scores import Outcome, outside_answered, score
-from evaluation.summary import WORDS, tell
+from evaluation.summary import COLUMNS, WORDS, tell
 
 LEVEL = 0.05
-COLUMNS = (
-    "questions",
-    "hit1",
-    "hit3",
-    "hit10",
-    "mrr",
-    "coverage",
-    "precision",
-    "useful",
-    "wrong",
-    "clarify",
-    "escalate",
-)
 Pair = tuple[Outcome, Outcome]
 
 

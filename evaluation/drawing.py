@@ -7,7 +7,8 @@ from html import escape
 
 INKS = ("#1f5fa8", "#d9822b", "#5b8c5a", "#8a6fb0")
 GREY, PALE = "#667", "#dde2e8"
-LABEL, BAR, WIDE = 190, 16, 430  # room for a label, height of a bar, length of the longest
+LABEL, BAR, WIDE = 118, 12, 240  # room for a label, height of a bar, length of the longest
+LETTERS = 22  # that fit into the room for a label
 PLOT = 300  # side of the reliability plot
 CELL = 13  # side of a heat map's cell
 NAMES = 190  # room for the names beside a heat map
@@ -15,36 +16,36 @@ NAMES = 190  # room for the names beside a heat map
 
 def bars(rows: Sequence[tuple[str, Sequence[float]]], series: Sequence[str], most: float, form: str = "{:.0%}") -> str:
     """Horizontal bars, one group a row and one ink a series. `most`: the value as long as the picture."""
-    parts = [_legend(series)] if len(series) > 1 else []
-    top = 24 if len(series) > 1 else 4
+    several = len(series) > 1
+    parts, top = ([_legend(series)], 22) if several else ([], 4)
     for label, values in rows:
-        parts.append(_text(LABEL - 8, top + BAR * len(values) / 2 + 4, label, "end"))
+        parts.append(_text(LABEL - 6, top + BAR * len(values) / 2 + 3, _shortened(label), "end"))
         for number, value in enumerate(values):
             length = WIDE * min(value / most, 1.0) if most else 0.0
             y = top + BAR * number
-            parts.append(_box(LABEL, y + 1, length, BAR - 3, INKS[number % len(INKS)]))
-            parts.append(_text(LABEL + length + 5, y + 12, form.format(value)))
-        top += BAR * len(values) + 9
-    return _picture(LABEL + WIDE + 80, top, parts)
+            parts.append(_box(LABEL, y + 1, length, BAR - 2, INKS[number % len(INKS)]))
+            parts.append(_text(LABEL + length + 4, y + 10, form.format(value).replace(".", ",")))
+        top += BAR * len(values) + 7
+    return _picture(LABEL + WIDE + 40, top, parts, "bars")
 
 
 def reliability(points: Sequence[tuple[float, float, int]], across: str, upward: str) -> str:
     """(said, true, how many) as discs around the diagonal; the area tells how many."""
-    left, largest = 46, max((count for _, _, count in points), default=1)
+    left, largest = 54, max((count for _, _, count in points), default=1)
     parts = [f'<rect x="{left}" y="10" width="{PLOT}" height="{PLOT}" fill="none" stroke="{PALE}"/>']
     parts.append(_line(left, PLOT + 10, left + PLOT, 10))
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        parts.append(_text(left - 6, PLOT + 14 - PLOT * tick, f"{tick:.0%}", "end"))
-        parts.append(_text(left + PLOT * tick, PLOT + 26, f"{tick:.0%}", "middle"))
+        parts.append(_text(left - 16, PLOT + 14 - PLOT * tick, f"{tick:.0%}", "end"))
+        parts.append(_text(left + PLOT * tick, PLOT + 32, f"{tick:.0%}", "middle"))
     for said, true, count in points:
         x, y, radius = left + PLOT * said, 10 + PLOT * (1 - true), 3 + 11 * (count / largest) ** 0.5
         told = f"<title>{said:.0%} → {true:.0%} ({count})</title>"
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{INKS[0]}" fill-opacity=".75">{told}</circle>'
         )
-    parts.append(_text(left + PLOT / 2, PLOT + 46, across, "middle"))
+    parts.append(_text(left + PLOT / 2, PLOT + 52, across, "middle"))
     parts.append(_text(left + 8, 26, upward))
-    return _picture(left + PLOT + 30, PLOT + 56, parts)
+    return _picture(left + PLOT + 20, PLOT + 62, parts)
 
 
 def heat_map(names: Sequence[str], cells: Mapping[tuple[str, str], int]) -> str:
@@ -76,9 +77,13 @@ def _cell(x: float, y: float, ink: str, share: float, told: str) -> str:
 def _legend(series: Sequence[str]) -> str:
     parts = []
     for number, name in enumerate(series):
-        x = LABEL + 140 * number
+        x = 8 + 120 * number
         parts += [_box(x, 4, 11, 11, INKS[number % len(INKS)]), _text(x + 16, 14, name)]
     return "".join(parts)
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1]}…"
 
 
 def _box(x: float, y: float, width: float, height: float, ink: str) -> str:
@@ -93,6 +98,7 @@ def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _picture(width: float, height: float, parts: Sequence[str]) -> str:
+def _picture(width: float, height: float, parts: Sequence[str], kind: str = "") -> str:
     box = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img">{"".join(parts)}</svg>'
+    kind = f' class="{kind}"' if kind else ""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}{kind} role="img">{"".join(parts)}</svg>'

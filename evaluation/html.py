@@ -14,10 +14,10 @@ class Cell(NamedTuple):
     kind: str = ""
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> str:
+def table(heads: Sequence[str | Cell], rows: Iterable[Sequence[str | Cell]]) -> str:
     """A table with one line of heads."""
-    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-    body = "".join(f"<tr>{''.join(_cell(one) for one in row)}</tr>" for row in rows)
+    head = "".join(_cell(name, "th") for name in heads)
+    body = "".join(f"<tr>{''.join(_cell(one, 'td') for one in row)}</tr>" for row in rows)
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
@@ -50,6 +50,6 @@ def page(title: str, style: str, parts: Iterable[str]) -> str:
     )
 
 
-def _cell(one: str | Cell) -> str:
+def _cell(one: str | Cell, tag: str) -> str:
     text, kind = one if isinstance(one, Cell) else (one, "")
-    return f'<td class="{kind}">{escape(text)}</td>' if kind else f"<td>{escape(text)}</td>"
+    return f'<{tag} class="{kind}">{escape(text)}</{tag}>' if kind else f"<{tag}>{escape(text)}</{tag}>"

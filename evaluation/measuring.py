@@ -57,10 +57,14 @@ class MeasuredBrain(WholeBrain):
         self.watch.start()
         with self.watch.measure("whole"):
             line = self.answer_parsed(parsed, row.day or DAY)
-        topics = self.knowledge.kb.topics
-        guessed = next((name for name, _ in ranking_of(parsed) if name in topics), None)
+        guessed = guessed_topic(row, [name for name, _ in ranking_of(parsed)], self.knowledge.kb.topics)
         made = Outcome.of(row, line, guessed, **self.watch.stages(self._read[row.text][1]))
         return replace(made, parts=len(parsed["segments"]) or 1)
+
+
+def guessed_topic(row: Row, ranking: Sequence[str], topics: Collection[str]) -> str | None:
+    """The likeliest topic; None for a question whose file names topics that are not ours."""
+    return next((name for name in ranking if name in topics), None) if row.topic in topics else None
 
 
 def measure(model: Path, rows: Sequence[Row], kinds: Sequence[str] = tuple(KINDS), say: Say = print) -> Run:

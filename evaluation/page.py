@@ -19,39 +19,23 @@ from evaluation.rows import Key
 from evaluation.scores import (
     READ_CITATIONS,
     Outcome,
-    Scores,
     confusion,
-    grouped,
     largest_confusions,
     percentile,
-    score,
 )
-from evaluation.summary import HERE, WORDS, error_of, goals, headline, losses, tell
+from evaluation.summary import HERE, WORDS, error_of, goals, headline, tell
+from evaluation.tables import named, robustness, styles, topics, unlabelled
 from evaluation.timing import STAGES
 from evaluation.weighing import FOLDS
-from knowledge_base.decision.decide import T
+from knowledge_base.decision.thresholds import T
 
-COLUMNS = (
-    "questions",
-    "hit1",
-    "hit3",
-    "hit10",
-    "mrr",
-    "coverage",
-    "precision",
-    "useful",
-    "wrong",
-    "clarify",
-    "escalate",
-)
-MORE = (*COLUMNS, "citations", "topic_right")
 LARGEST, DRAWN, SHOWN = 20, 40, 60
 
 
 def build(run: Run, made: date) -> str:
     """The whole page."""
-    parts = [*_head(run, made), _goals(run), _styles(run), _calibration(run), _confusion(run)]
-    parts += [_robustness(run), _latency(run.outcomes), _topics(run), _wrong(run.outcomes)]
+    parts = [*_head(run, made), _goals(run), styles(run), unlabelled(run), _calibration(run), _confusion(run)]
+    parts += [robustness(run), _latency(run.outcomes), topics(run), _wrong(run.outcomes)]
     style = (HERE / "report.css").read_text(encoding="utf-8")
     return html.page(WORDS["title"], style, [part for part in parts if part])
 
@@ -84,32 +68,8 @@ def _goals(run: Run) -> str:
             Cell("") if goal.met is None else Cell(words["met"], "met") if goal.met else Cell(words["missed"], "missed")
         )
         rows.append([WORDS["columns"][goal.name], tell(goal.name, goal.value), goal.target, verdict])
-    return html.section(WORDS["sections"]["goals"], html.table(list(words.values())[:4], rows))
-
-
-def _styles(run: Run) -> str:
-    groups = grouped(run.outcomes, lambda o: o.row.style)
-    scores = [(_style(name), s) for name, part in groups.items() if (s := score(part))]
-    whole = score(run.outcomes)
-    if not whole:
-        return ""
-    names = [WORDS["columns"][name] for name in ("coverage", "precision", "useful")]
-    drawn = bars([(name, [s.coverage, s.precision or 0.0, s.useful]) for name, s in scores], names, 1.0)
-    split = grouped(run.outcomes, lambda o: "one" if o.parts == 1 else "several")
-    scores += [(_style(name), s) for name, part in split.items() if len(split) > 1 and (s := score(part))]
-    rows = [_row(WORDS["styles"]["all"], whole, MORE), *(_row(name, s, MORE) for name, s in scores)]
-    notes = [html.small(f"{WORDS['columns'][name]}: {note}.") for name, note in WORDS["notes"].items()]
-    return html.section(WORDS["sections"]["styles"], html.table(_heads("", MORE), rows), *notes, html.wide(drawn))
-
-
-def _topics(run: Run) -> str:
-    groups = grouped(run.outcomes, lambda o: o.row.topic)
-    scores = sorted(
-        ((s.useful, name, s) for name, part in groups.items() if (s := score(part))), key=lambda row: row[:2]
-    )
-    columns = (*COLUMNS, "topic_right")
-    rows = [_row(_named(run, name), s, columns) for _, name, s in scores]
-    return html.section(WORDS["sections"]["topics"], html.table(_heads(WORDS["topic"], columns), rows)) if rows else ""
+    heads = [words[name] for name in ("name", "reached", "target", "verdict")]
+    return html.section(WORDS["sections"]["goals"], html.table(heads, rows), html.small(words["note"]))
 
 
 def _calibration(run: Run) -> str:
@@ -129,7 +89,7 @@ def _calibration(run: Run) -> str:
     )
     plot = reliability(points, words["said"], words["right"])
     both = html.beside(plot, html.table(words["columns"], rows), html.table(words["thresholds"], _thresholds(run)))
-    return html.section(WORDS["sections"]["calibration"], html.small(intro), both)
+    return html.section(WORDS["sections"]["calibration"], html.small(intro), both, html.small(words["limits"]))
 
 
 def _thresholds(run: Run) -> list[list[str]]:
@@ -153,12 +113,14 @@ def _confusion(run: Run) -> str:
     right = sum(n for (true, guessed), n in cells.items() if true == guessed) / cells.total()
     intro = html.small(WORDS["confusion"]["intro"].format(right=tell("", right), cells=len(largest)))
     rows: list[list[str | Cell]] = [
-        [_named(run, true), Cell(_named(run, guessed), "words"), str(n)] for true, guessed, n in largest
+        [named(run, true), Cell(named(run, guessed), "words"), str(n)] for true, guessed, n in largest
     ]
-    listed = html.table(WORDS["confusion"]["columns"], rows)
-    return html.section(
-        WORDS["sections"]["confusion"], intro, listed, html.wide(heat_map(_most_confused(cells), cells))
-    )
+    words = WORDS["confusion"]
+    true, guessed, count = words["columns"]
+    listed = html.table([true, Cell(guessed, "words"), count], rows)
+    drawn = _most_confused(cells)
+    caption = html.small(words["map"].format(drawn=len(drawn)))
+    return html.section(WORDS["sections"]["confusion"], intro, listed, caption, html.wide(heat_map(drawn, cells)))
 
 
 def _most_confused(cells: Counter[tuple[str, str]]) -> list[str]:
@@ -168,19 +130,6 @@ def _most_confused(cells: Counter[tuple[str, str]]) -> list[str]:
         if true != guessed:
             wrong.update({true: count, guessed: count})
     return sorted(name for name, _ in wrong.most_common(DRAWN))
-
-
-def _robustness(run: Run) -> str:
-    whole = score(run.outcomes)
-    if not whole or not run.varied:
-        return ""
-    scores = {"none": whole} | {kind: s for kind, outcomes in run.varied.items() if (s := score(outcomes))}
-    lost = losses(run)
-    columns = ("hit1", "hit10", "coverage", "precision", "useful", "wrong", "topic_right")
-    rows = [[*_row(WORDS["kinds"][k], s, columns), tell("", lost.get(k))] for k, s in scores.items()]
-    heads = [*_heads(WORDS["robustness"]["kind"], columns), WORDS["robustness"]["loss"]]
-    drawn = bars([(WORDS["kinds"][k], [s.useful]) for k, s in scores.items()], [""], 1.0)
-    return html.section(WORDS["sections"]["robustness"], html.table(heads, rows), html.wide(drawn))
 
 
 def _latency(outcomes: Sequence[Outcome]) -> str:
@@ -203,30 +152,18 @@ def _wrong(outcomes: Sequence[Outcome]) -> str:
         return ""
     words = WORDS["wrong"]
     shown = words["shown"].format(limit=SHOWN) if len(wrong) > SHOWN else ""
-    rows = [
-        [o.row.text, _places(sorted(o.row.gold or ())), _places(o.citations[:READ_CITATIONS]), tell("", o.confidence)]
-        for o in wrong[:SHOWN]
-    ]
+    rows: list[list[str | Cell]] = [[o.row.text, *_answers(o), tell("", o.confidence)] for o in wrong[:SHOWN]]
+    asked, known, cited, said = words["columns"]
+    heads = [asked, Cell(known, "words"), Cell(cited, "words"), said]
     intro = html.small(words["intro"].format(count=len(wrong), shown=shown))
-    return html.section(WORDS["sections"]["wrong"], intro, html.table(words["columns"], rows))
+    return html.section(WORDS["sections"]["wrong"], intro, html.table(heads, rows))
 
 
-def _places(places: Sequence[Key]) -> str:
-    return ", ".join(f"{article} · {document}" for document, article in places)
+def _answers(outcome: Outcome) -> list[Cell]:
+    """The known articles and those that were cited, one a line."""
+    return [_places(sorted(outcome.row.gold or ())), _places(outcome.citations[:READ_CITATIONS])]
 
 
-def _row(name: str, scores: Scores, columns: Sequence[str]) -> list[str]:
-    return [name, *(tell(column, getattr(scores, column)) for column in columns)]
-
-
-def _heads(first: str, columns: Sequence[str]) -> list[str]:
-    return [first, *(WORDS["columns"][name] for name in columns)]
-
-
-def _named(run: Run, topic: str) -> str:
-    """A topic by its name, its id behind it."""
-    return f"{run.names[topic]} ({topic})" if topic in run.names else topic
-
-
-def _style(name: str) -> str:
-    return str(WORDS["styles"].get(name, name))
+def _places(places: Sequence[Key]) -> Cell:
+    told = [WORDS["article"].format(article=article, document=document) for document, article in places]
+    return Cell("\n".join(dict.fromkeys(told)), "words lines")

@@ -20,6 +20,20 @@ WORDS: dict[str, Any] = yaml.safe_load((HERE / "report.yaml").read_text(encoding
 GOALS: dict[str, dict[str, float]] = yaml.safe_load((HERE / "goals.yaml").read_text(encoding="utf-8"))
 PLAIN = {"questions": "{:.0f}", "citations": "{:.1f}", "nlu": "{:.1f}", "mrr": "{:.3f}", "calibration_error": "{:.3f}"}
 
+COLUMNS = (
+    "questions",
+    "hit1",
+    "hit3",
+    "hit10",
+    "mrr",
+    "coverage",
+    "precision",
+    "useful",
+    "wrong",
+    "clarify",
+    "escalate",
+)
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -68,7 +82,8 @@ def tell(name: str, value: float | None) -> str:
     if value is None:
         return str(WORDS["none"])
     form = PLAIN.get(name, "{:.1%}")
-    return form.format(value).replace(".", ",")
+    told = form.format(value).replace(".", ",")
+    return told if any(digit in told for digit in "123456789") else told.lstrip("-")
 
 
 def _goal(name: str, value: float | None, bounds: Mapping[str, float]) -> Goal:

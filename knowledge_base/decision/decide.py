@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision.alarms import DANGER, find_alarm
+from knowledge_base.decision.asking_back import find_options, names_no_case
 from knowledge_base.decision.confidence import features, probability
-from knowledge_base.decision.models import Candidate, Decision, Option, Question
+from knowledge_base.decision.models import Candidate, Decision, Question
 from knowledge_base.decision.telling import tell, tell_article
-from knowledge_base.law.models import FaqEntry
+from knowledge_base.decision.thresholds import T
 from knowledge_base.search import Found, Hit, SearchIndex, build_index, choose
 from knowledge_base.search.ranking import Place
-from knowledge_base.text import fold, normalize_query, tokens
+from knowledge_base.text import tokens
 
-T: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "thresholds.yaml").read_text(encoding="utf-8"))
 NOT_LAW = ("off_domain", "employer_side", "unclear")
 
 
@@ -136,6 +133,8 @@ def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decisi
         "candidates": _candidates(thought.articles),
         "features": thought.values,
     }
+    if names_no_case(question):
+        return Decision("clarify", why="untold_case", **common)
     if confidence < T["answer"]:
         return _unsure(question, brain, thought, common)
     answer = tell(brain.kb, thought.chosen, thought.articles, question)
@@ -151,7 +150,7 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
     topic = _leading_topic(question, brain, T["routes"])
     department = brain.kb.topics[topic].department if topic else None
     common |= {"topic": topic, "department": department}
-    options = _options(question, brain, thought.hits) if common["confidence"] >= T["clarify"] else ()
+    options = find_options(question, brain.kb, thought.hits) if common["confidence"] >= T["clarify"] else ()
     if len(options) >= 2:
         return Decision("clarify", options=options, **common)
     return Decision("escalate", cause="low_confidence", **common)
@@ -198,33 +197,6 @@ def _topic(question: Question, chosen: Hit) -> str | None:
 def _offers(brain: Brain, chosen: Hit) -> bool:
     entry = brain.kb.faq.get(chosen.unit.id.removeprefix("faq:"))
     return bool(entry and entry.offer)
-
-
-def _options(question: Question, brain: Brain, hits: Sequence[Hit]) -> tuple[Option, ...]:
-    """Up to three different answers that are close to the best, of topics that the classifier thinks possible."""
-    found: dict[str, Option] = {}
-    for hit in hits:
-        if hit.score < hits[0].score - T["close"] or len(found) == T["max_options"]:
-            break
-        entry = _entry_of(brain, hit)
-        if entry and _is_fitting(question, entry):
-            found.setdefault(entry.topic, Option(entry.button, entry=entry.id))
-    return tuple(found.values())
-
-
-def _is_fitting(question: Question, entry: FaqEntry) -> bool:
-    """Whether a choice would not surprise: of a likely topic, or of a possible one whose title takes up a word said."""
-    likely = question.intents.get(entry.topic, 0.0)
-    shared = set(tokens(fold(entry.title))) & set(tokens(fold(normalize_query(question.text)))) - set(T["empty_words"])
-    return likely >= T["offered"] or bool(shared and likely >= T["possible"])
-
-
-def _entry_of(brain: Brain, hit: Hit) -> FaqEntry | None:
-    """The entry of a hit; for an article the first one of its topic."""
-    if hit.unit.kind == "faq":
-        return brain.kb.faq[hit.unit.id.removeprefix("faq:")]
-    topic = next(iter(hit.unit.topics), None)
-    return next((entry for entry in brain.kb.faq.values() if topic and entry.topic == topic), None)
 
 
 def _candidates(articles: Mapping[Place, float]) -> tuple[Candidate, ...]:

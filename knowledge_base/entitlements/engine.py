@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -46,10 +47,11 @@ def calculate(name: str, facts: Mapping[str, Any], kb: KnowledgeBase, on: date) 
         known = read(spec, facts, on)
     except FactRefused as refused:
         return Refused(name, on, refused.fact, refused.message)
-    asked = missing(known)
+    asked, sheet = missing(known), Sheet(known, Law(kb, on), on)
+    if asked and on < spec.valid_from:
+        return _too_early(sheet)
     if asked:
         return _missing(spec, on, asked, facts)
-    sheet = Sheet(known, Law(kb, on), on)
     calculator = find_calculator(name)
     if calculator is None:
         return _not_known(sheet, say("not_built", title=spec.title), "not_built")
@@ -65,10 +67,16 @@ def _work(calculator: Calculator, sheet: Sheet, said: Mapping[str, Any]) -> Outc
     except FactRefused as refused:
         return Refused(spec.id, on, refused.fact, refused.message)
     except UnknownValue as unknown:
-        return _not_known(sheet, str(unknown))
+        return replace(_not_known(sheet, str(unknown)), outputs=dict(sheet.outputs), lines=tuple(sheet.lines))
     if isinstance(done, Declined) or sheet.law.on >= spec.valid_from:
         return done
-    return _not_known(sheet, say("before_valid_from", start=day(spec.valid_from), on=day(sheet.law.on)))
+    return _too_early(sheet)
+
+
+def _too_early(sheet: Sheet) -> Declined:
+    """For a day whose law is not told here: nothing is asked first."""
+    start = day(sheet.facts.spec.valid_from)
+    return _not_known(sheet, say("before_valid_from", start=start, on=day(sheet.law.on)))
 
 
 def _missing(spec: Spec, on: date, asked: tuple[str, ...], said: Mapping[str, Any]) -> Missing:
@@ -77,7 +85,7 @@ def _missing(spec: Spec, on: date, asked: tuple[str, ...], said: Mapping[str, An
 
 
 def _not_known(sheet: Sheet, message: str, reason: str = "no_value_on_date") -> Declined:
-    """Declined without figures, since one of them is not known for the day."""
+    """Declined because something is not known for the day."""
     spec = sheet.facts.spec
     return Declined(
         calculation=spec.id,

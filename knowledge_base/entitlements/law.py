@@ -79,8 +79,7 @@ class Law:
         return name == TODAY or name in self.kb.parameters
 
     def _name(self, parameter: str) -> str:
-        known = parameter in self.kb.parameters
-        return f"{self.kb.parameters[parameter].name} ({parameter})" if known else parameter
+        return self.kb.parameters[parameter].name if parameter in self.kb.parameters else parameter
 
     def _holds(self, citation: Citation) -> bool:
         document = self.kb.documents.get(citation.document)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from knowledge_base.entitlements.calendars import add_months
 from knowledge_base.entitlements.facts import FactRefused, Facts
+from knowledge_base.entitlements.insurance import capped_wage
 from knowledge_base.entitlements.law import Law
 from knowledge_base.entitlements.models import Outcome
 from knowledge_base.entitlements.sheet import Sheet
@@ -77,7 +78,7 @@ def _benefit(facts: Facts, law: Law, sheet: Sheet, born: date) -> Outcome:
     """Leave, allowance and grant; declined where a second child was born just before its law."""
     months = _months(facts, law, sheet)
     sheet.number("months", months)
-    wage = _wage(facts, law, sheet)
+    wage = capped_wage(facts, law, sheet)
     amount = sheet.money("amount", wage * months)
     sheet.line("amount", wage=vnd(wage), number=plain(months), amount=vnd(amount))
     grant = _grant(facts, law, sheet)
@@ -103,16 +104,6 @@ def _months(facts: Facts, law: Law, sheet: Sheet) -> int:
     if extra:
         sheet.line("twins", children=plain(children), extra=counted(extra, "month"))
     return months + extra
-
-
-def _wage(facts: Facts, law: Law, sheet: Sheet) -> int:
-    """The insured wage up to its cap, where one is known for the day."""
-    wage = facts.money("insured_wage")
-    cap = law.kb.parameters.find("si_contribution.cap", law.on)
-    if cap is None or wage <= cap.value:
-        return wage
-    sheet.warnings.append(say("capped_wage", cap=vnd(cap.value)))
-    return int(cap.value)
 
 
 def _grant(facts: Facts, law: Law, sheet: Sheet) -> int:

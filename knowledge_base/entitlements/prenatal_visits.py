@@ -24,12 +24,19 @@ def work(facts: Facts, law: Law, sheet: Sheet) -> Outcome:
     visits = min(facts.number("visits"), left)
     sheet.flag("applies", left > 0)
     sheet.number("visits_left", left - visits)
-    days = min(facts.number("visit_days"), visits * per_visit)
+    days = min(_days_off(facts), visits * per_visit)
     sheet.number("days", days)
     if not left:
         sheet.money("amount", 0)
         return sheet.result("none", visits=counted(most, "time"))
     return _paid(facts, law, sheet, days)
+
+
+def _days_off(facts: Facts) -> Fraction:
+    """All days of these visits."""
+    if facts.has("visit_days"):
+        return facts.number("visit_days")
+    return facts.number("days_a_visit") * facts.number("visits")
 
 
 def _per_visit(facts: Facts, law: Law) -> Fraction:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge_base.citations.format import format_basis
+from knowledge_base.entitlements.law import Law
 from knowledge_base.entitlements.models import Declined, Result, Worked
 from knowledge_base.entitlements.registry import get_spec
 from knowledge_base.entitlements.spec import FactSpec
 from knowledge_base.entitlements.wording import day, say
-from knowledge_base.law.placeholders import fill
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,10 +29,11 @@ def present(done: Result | Declined, kb: KnowledgeBase) -> str:
 
 
 def present_rule(name: str, kb: KnowledgeBase, on: date) -> str:
-    """What is told before anything is asked: the rule and its articles."""
+    """What is told before anything is asked: the rule, where its figures are known for the day, and its articles."""
     spec = get_spec(name)
     cited = [c for c in spec.citations if kb.find_article(c.document, c.article, on)]
-    return "\n\n".join(part for part in (fill(spec.rule, kb.parameters, on), format_basis(cited, kb, on)) if part)
+    rule = Law(kb, on).fill(spec.rule, {})
+    return "\n\n".join(part for part in (rule, format_basis(cited, kb, on)) if part)
 
 
 def question_of(name: str, fact: str) -> FactSpec:

@@ -3,74 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from knowledge_base.directory import find_wage_areas
-from knowledge_base.entitlements.matching import holds_any, longest, owner, places_of
+from knowledge_base.entitlements.counting import counted
+from knowledge_base.entitlements.matching import Owned, assign, holds_any, longest, places_of
+from knowledge_base.entitlements.reading import Doubt, Reading
+from knowledge_base.entitlements.scanning import is_foreign, scan
 from knowledge_base.entitlements.spec import UNKNOWN, FactSpec, Spec
-from knowledge_base.entitlements.wording import say, vnd, words
-from knowledge_base.text.dates import find_dates
-from knowledge_base.text.durations import find_durations
-from knowledge_base.text.money import find_money
-from knowledge_base.text.numbers import plain, read_digits
-from knowledge_base.text.percents import find_percents
+from knowledge_base.entitlements.wording import day, say, vnd, words
+from knowledge_base.text.numbers import plain
 from knowledge_base.text.resolve_date import resolve_date
-from knowledge_base.text.spans import Span, View
+from knowledge_base.text.spans import Span
 
-_BARE = re.compile(r"(?<![\w.,/])(\d{1,12}(?:[.,]\d{1,3})?)(?![\w/%]|[.,]\d)")
-_LENGTHS = ("years", "months", "weeks", "days")
-_UNITS = {
-    "month": "months",
-    "week": "weeks",
-    "year": "years",
-    "day": "days",
-    "working_day": "days",
-    "hour": "hours",
-}
-_NEGATION = re.compile(r"(?<![a-z])(?:khong|ko|k|chua|hong|chang)\s+(?:[a-z]+\s+){0,2}$")
+__all__ = ["Doubt", "Reading", "read_text"]
+
 _MOST_CHOICES = 3
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """What cannot be taken as said: asked back, with buttons (title, value) where there are any."""
-
-    fact: str
-    message: str
-    choices: tuple[tuple[str, Any], ...] = ()
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Facts found (JSON values), what has to be asked back, and how near figures were said to be."""
-
-    facts: Mapping[str, Any]
-    doubts: tuple[Doubt, ...] = ()
-    approx: Mapping[str, str] = field(default_factory=dict)
+_BESIDE = 2  # characters between a number without a unit and the word that counts it
+_RANGE = re.compile(r"\s*(?:-|–|~|den|toi|hoac)\s*")
 
 
 class _Reader:
     """One message read for one calculation; `asked` is the fact that the worker was just asked for."""
 
     def __init__(self, text: str, spec: Spec, on: date, asked: str | None) -> None:
-        self.text, self.spec, self.on, self.asked = text, spec, on, asked
-        self.view = View(text)
+        self.spec, self.on, self.asked = spec, on, asked
+        self.message = scan(text)
+        self.view = self.message.view
         self.facts: dict[str, Any] = {}
         self.doubts: list[Doubt] = []
         self.approx: dict[str, str] = {}
+        self.named: set[str] = set()
 
     def of_kind(self, *kinds: str) -> list[FactSpec]:
         return [fact for fact in self.spec.facts.values() if fact.kind in kinds]
-
-    def asked_fact(self) -> FactSpec | None:
-        return self.spec.facts.get(self.asked) if self.asked else None
-
-    def own(self, span: Span, facts: list[FactSpec]) -> FactSpec | None:
-        return owner(self.view, span, facts, self.asked, set(self.facts))
 
     def read(self) -> Reading:
         steps = (
@@ -78,6 +49,8 @@ class _Reader:
             self.dates,
             self.lengths,
             self.percents,
+            self.numbers,
+            self.outright,
             self.choices,
             self.flags,
             self.place,
@@ -87,7 +60,36 @@ class _Reader:
             step()
         if self.asked and (self.asked not in self.facts or self.facts[self.asked] is False):
             self._not_known(self.asked)
-        return Reading(self.facts, tuple(self.doubts), self.approx)
+        return Reading(self.facts, tuple(self.doubts), self.approx, frozenset(self.named))
+
+    def _owned(self, spans: Sequence[Span], fitting: Callable[[Span], list[FactSpec]]) -> Iterator[Owned]:
+        """Figures with their facts; one beside which no word stands answers what was asked, else what is still open."""
+        owned, left = assign(self.view, spans, fitting, words()["strangers"])
+        taken = {one.fact.id for one in owned} | set(self.facts)
+        yield from owned
+        if not left:
+            return
+        wanted = [fact for fact in fitting(left[0]) if fact.id not in taken]
+        asked = next((fact for fact in wanted if fact.id == self.asked), None)
+        open_ones = wanted if self.asked is None and len(left) == 1 else []
+        fact = asked or next((fact for fact in open_ones if fact.required == "yes"), None)
+        if fact:
+            yield Owned(left[0], fact, named=asked is not None)
+
+    def _claiming(self, facts: list[FactSpec]) -> list[FactSpec]:
+        """The facts, all but the one asked for without words that say little ("từ")."""
+        if all(fact.id != self.asked for fact in facts):
+            return facts
+        weak = words()["weak_words"]
+        return [
+            fact if fact.id == self.asked else replace(fact, words=tuple(w for w in fact.words if w not in weak))
+            for fact in facts
+        ]
+
+    def _take(self, one: Owned, value: Any) -> None:
+        self.facts[one.fact.id] = value
+        if one.named:
+            self.named.add(one.fact.id)
 
     def _not_known(self, fact: str) -> None:
         """ "không biết" is no "no"."""
@@ -98,44 +100,69 @@ class _Reader:
         facts = self.of_kind("money")
         if not facts:
             return
-        if holds_any(self.view, words()["foreign_words"]) and re.search(r"\d", self.text):
+        if is_foreign(self.view):
             self.doubts.append(Doubt(self.asked or facts[0].id, say("foreign_money")))
             return
-        for span in find_money(self.text):
-            fact = self.own(span, facts)
-            if fact:
-                self.facts[fact.id] = span.value
+        spans = self.message.money
+        ends = [second for first, second in zip(spans, spans[1:]) if self._is_range(first, second)]  # noqa: B905
+        for one in self._owned([span for span in spans if span not in ends], lambda _: facts):
+            end = next((end for end in ends if self._is_range(one.span, end)), None)
+            if end is None:
+                self._take(one, one.span.value)
+            else:
+                both = tuple((vnd(amount), amount) for amount in (one.span.value, end.value))
+                self.doubts.append(Doubt(one.fact.id, say("small_money"), both))
+
+    def _is_range(self, first: Span, second: Span) -> bool:
+        """ "5-6 triệu" """
+        between = self.view.folded[self.view.at(first.end) : self.view.at(second.start)]
+        return _RANGE.fullmatch(between) is not None
 
     def dates(self) -> None:
-        facts = self.of_kind("date", "month")
-        for span in find_dates(self.text) if facts else []:
-            fact = self.own(span, facts)
-            if fact is None or (fact.kind == "month" and span.value.get("kind") == "year"):
+        facts = self._claiming(self.of_kind("date", "month"))
+        for one in self._owned(self.message.dates, lambda _: facts):
+            if one.fact.kind == "month" and one.span.value.get("kind") == "year":
                 continue
             try:
-                first, last = resolve_date(span.value, self.on)
+                first, last = resolve_date(one.span.value, self.on)
             except ValueError:
                 continue
-            day = last if fact.after else first
-            self.facts[fact.id] = day.isoformat()[: 7 if fact.kind == "month" else 10]
+            when = last if one.fact.after else first
+            self._take(one, when.isoformat()[: 7 if one.fact.kind == "month" else 10])
+            guessed = one.span.value.get("kind") == "day" and not {"year", "year_offset"} & set(one.span.value)
+            if one.fact.kind == "date" and (first != last or guessed):
+                said = self.view.original[one.span.start : one.span.end]
+                self.approx[one.fact.id] = say("approx.day", said=said, day=day(when))
 
     def lengths(self) -> None:
-        """Durations as they are, or counted in the unit of a number, of hours, of days."""
-        for span in find_durations(self.text):
-            fitting = [fact for fact in self.spec.facts.values() if _counted(fact, span.value) is not None]
-            fact = self.own(span, fitting)
-            if fact is None:
-                continue
-            self.facts[fact.id] = _counted(fact, span.value)
-            if "approx" in span.value:
-                self.approx[fact.id] = say(f"approx.{span.value['approx']}")
+        facts = list(self.spec.facts.values())
+        for one in self._owned(
+            self.message.lengths,
+            lambda span: [fact for fact in facts if counted(fact, span.value) is not None],
+        ):
+            self._take(one, counted(one.fact, one.span.value))
+            if "approx" in one.span.value:
+                self.approx[one.fact.id] = say("approx.length")
 
     def percents(self) -> None:
         facts = [fact for fact in self.of_kind("number") if fact.unit == "%"]
-        for span in find_percents(self.text) if facts else []:
-            fact = self.own(span, facts)
-            if fact:
-                self.facts[fact.id] = span.value
+        for one in self._owned(self.message.percents, lambda _: facts):
+            self._take(one, one.span.value)
+
+    def numbers(self) -> None:
+        """A number right beside the word that it counts: "16 tuổi", "1 người phụ thuộc"."""
+        facts = [fact for fact in self.of_kind("number") if fact.unit != "%" and fact.id not in self.facts]
+        for one in assign(self.view, self.message.numbers, lambda _: facts, reach=_BESIDE)[0]:
+            self._take(one, plain(Fraction(one.span.value)))
+
+    def outright(self) -> None:
+        """Words that say a value without a figure: "sinh đôi", "con đầu lòng", "không báo trước"."""
+        for fact in self.spec.facts.values():
+            if fact.says and fact.id not in self.named:
+                found = longest(self.view, [(phrase, phrase) for phrase in fact.says], fact.id == self.asked)
+                if found:
+                    self.facts[fact.id] = fact.says[found.value]
+                    self.named.add(fact.id)
 
     def choices(self) -> None:
         """One phrase settles one fact: the one asked for, else the first that knows it."""
@@ -149,9 +176,11 @@ class _Reader:
 
     def flags(self) -> None:
         for fact in self.of_kind("bool"):
+            if fact.id in self.facts:
+                continue
             if fact.id == self.asked:
                 self._answered(fact)
-            elif fact.id not in self.facts:
+            else:
                 self._mentioned(fact)
 
     def _answered(self, fact: FactSpec) -> None:
@@ -164,14 +193,14 @@ class _Reader:
     def _mentioned(self, fact: FactSpec) -> None:
         for word in fact.words:
             for start, _ in places_of(self.view, word):
-                self.facts[fact.id] = _NEGATION.search(self.view.folded, 0, start) is None
+                self.facts[fact.id] = _negation().search(self.view.folded, 0, start) is None
                 return
 
     def place(self) -> None:
         """A ward, commune or province for its area; several are asked back."""
         if "region" not in self.spec.facts or "region" in self.facts:
             return
-        areas = find_wage_areas(self.text, self.on)
+        areas = find_wage_areas(self.message.raw, self.on)
         if len(areas) == 1 and areas[0].area:
             self.facts["region"] = f"region_{areas[0].area}"
             if "place" in self.spec.facts:
@@ -184,65 +213,28 @@ class _Reader:
 
     def bare(self) -> None:
         """A number alone answers the question; as money it may be thousands or millions and is asked back."""
-        fact = self.asked_fact()
-        numbers = self._bare_numbers()
+        fact = self.spec.facts.get(self.asked or "")
+        numbers = self.message.numbers
         if fact is None or fact.id in self.facts or self.doubts or len(numbers) != 1:
             return
-        number = read_digits(numbers[0])
         if fact.kind == "money":
-            self._small_money(fact, number)
+            self._small_money(fact, numbers[0].value)
         elif fact.kind in ("number", "hours", "days"):
-            self.facts[fact.id] = plain(number)
-
-    def _bare_numbers(self) -> list[str]:
-        """Numbers that are no part of an amount, a length, a date or a percentage."""
-        finders = (find_money, find_durations, find_dates, find_percents)
-        spans = [span for find in finders for span in find(self.text)]
-        found = _BARE.finditer(self.text)
-        return [match[1] for match in found if not any(s.start <= match.start(1) < s.end for s in spans)]
+            self.facts[fact.id] = plain(Fraction(numbers[0].value))
 
     def _small_money(self, fact: FactSpec, number: Fraction) -> None:
-        if number >= 100_000 and number.denominator == 1:
+        if number <= 0 or (number >= 100_000 and number.denominator == 1):
             self.facts[fact.id] = int(number)
-            return
-        if number == 0:
-            self.facts[fact.id] = 0
             return
         amounts = [int(number * worth) for worth in (1_000, 1_000_000) if (number * worth).denominator == 1]
         self.doubts.append(Doubt(fact.id, say("small_money"), tuple((vnd(one), one) for one in amounts)))
 
 
-def _months(value: Mapping[str, Any]) -> Fraction:
-    return Fraction(str(value.get("years", 0))) * 12 + Fraction(str(value.get("months", 0)))
-
-
-def _in_months(value: Mapping[str, Any]) -> Fraction | None:
-    return _months(value) if set(value) <= {"years", "months", "approx"} else None
-
-
-def _in(unit: str) -> Callable[[Mapping[str, Any]], Fraction | None]:
-    def read(value: Mapping[str, Any]) -> Fraction | None:
-        return Fraction(str(value[unit])) if set(value) <= {unit, "approx"} and unit in value else None
-
-    return read
-
-
-def _counted(fact: FactSpec, value: Mapping[str, Any]) -> Any:
-    """A duration as the value of a fact, or None where it is of another sort."""
-    if fact.kind == "duration":
-        kept = {key: value[key] for key in (*_LENGTHS, "approx") if key in value}
-        return kept if set(kept) == set(value) and set(kept) - {"approx"} else None
-    if fact.kind == "hours":
-        found = Fraction(str(value.get("hours", 0))) + Fraction(str(value.get("minutes", 0))) / 60
-        return plain(found) if found and set(value) <= {"hours", "minutes", "approx"} else None
-    if fact.kind == "days":
-        number = _in("working_days")(value) or _in("days")(value)
-        return plain(number) if number else None
-    unit = _UNITS.get(fact.unit or "")
-    if fact.kind != "number" or unit is None:
-        return None
-    number = _in_months(value) if unit == "months" else _in(unit)(value)
-    return plain(number) if number else None
+@cache
+def _negation() -> re.Pattern[str]:
+    """ "không", "chưa" before a word, with at most two of the words that may stand between: "không có giấy"."""
+    no, between = ("|".join(words()["negation"][part]) for part in ("no", "between"))
+    return re.compile(rf"(?<![a-z])(?:{no})\s+(?:(?:{between})\s+){{0,2}}$")
 
 
 def read_text(text: str, spec: Spec, on: date, asked: str | None = None) -> Reading:

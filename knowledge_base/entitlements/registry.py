@@ -60,6 +60,11 @@ def _required(fields: Fields) -> str:
     return _REQUIRED[raw]
 
 
+def _plain(value: Any) -> Any:
+    """A value without the place where it was written."""
+    return dict(value) if isinstance(value, Map) else value
+
+
 def _fact(raw: Map, place: Place, faults: Faults) -> FactSpec:
     fields = Fields(raw, place, faults)
     kind = ""
@@ -70,6 +75,7 @@ def _fact(raw: Map, place: Place, faults: Faults) -> FactSpec:
         unit=fields.optional("unit"),
         choices=_choices(fields),
         words=fields.texts("words", required=False),
+        says={phrase: _plain(value) for phrase, value in fields.mapping("says").items()},
         limits=_limits(fields),
         required=_required(fields),
         default=fields.raw("default"),

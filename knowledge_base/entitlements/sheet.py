@@ -97,8 +97,13 @@ class Sheet:
         return tuple(text for text in filled if text is not None)
 
     def _citations(self) -> tuple[Citation, ...]:
+        """Those of the steps, a code and laws before the decrees that carry them out."""
         cited = [line.citation for line in self.lines if line.citation]
-        return tuple(dict.fromkeys(cited)) or self.law.in_force(self.facts.spec.citations)
+        known = tuple(dict.fromkeys(cited)) or self.law.in_force(self.facts.spec.citations)
+        return tuple(sorted(known, key=self._is_below_laws))
+
+    def _is_below_laws(self, citation: Citation) -> bool:
+        return self.law.kb.documents[citation.document].kind not in ("bo_luat", "luat")
 
     def _assumed(self) -> tuple[Assumption, ...]:
         """What was taken unsaid and did matter, its figures filled in."""

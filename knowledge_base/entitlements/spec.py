@@ -34,7 +34,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class FactSpec:
-    """One fact. `required`: yes, no, when_needed; `dont_know`: assume, range, look_up."""
+    """One fact. `required`: yes, no, when_needed; `dont_know`: assume, range, look_up.
+
+    `says`: phrases that mean a value without a figure ("sinh đôi": 2).
+    """
 
     id: str
     kind: str
@@ -42,6 +45,7 @@ class FactSpec:
     unit: str | None = None
     choices: tuple[FactChoice, ...] = ()
     words: tuple[str, ...] = ()
+    says: Mapping[str, Any] = field(default_factory=dict)
     limits: Limits | None = None
     required: str = "no"
     default: Any = None

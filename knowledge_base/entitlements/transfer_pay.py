@@ -19,7 +19,8 @@ def work(facts: Facts, law: Law, sheet: Sheet) -> Outcome:
     _consent(facts, law, sheet)
     if facts.has("notice_days") and facts.number("notice_days") < law.value("transfer.notice"):
         sheet.breach("short_notice", notice=law.printed("transfer.notice"))
-    return sheet.result("higher" if new >= old else "main", amount=vnd(amount))
+    short = facts.number("transfer_days") <= law.value("transfer.keep_wage")
+    return sheet.result("higher" if new >= old else "kept" if short else "main", amount=vnd(amount))
 
 
 def _minimum(facts: Facts, law: Law, sheet: Sheet, wage: Fraction | int) -> Fraction:
@@ -49,7 +50,9 @@ def _lower(facts: Facts, law: Law, sheet: Sheet, old: int, new: int) -> int:
     share = law.value("transfer.wage_share")
     floor = old * share / 100
     sheet.line("floor", old=vnd(old), share=counted(share, "%"), floor=vnd(floor))
-    if new < floor:
+    if kept == facts.number("transfer_days"):
+        sheet.breach("not_kept", kept=law.printed("transfer.keep_wage"))
+    elif new < floor:
         sheet.breach("below_85", share=counted(share, "%"), kept=law.printed("transfer.keep_wage"))
     elif new > floor:
         sheet.line("by_new", new=vnd(new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from knowledge_base.entitlements.calendars import add_months
+from knowledge_base.entitlements.calendars import add_days, add_months
 from knowledge_base.entitlements.facts import Facts
 from knowledge_base.entitlements.law import Law
 from knowledge_base.entitlements.models import Outcome
@@ -20,12 +20,11 @@ _LOWEST = "min_wage.region_4.month"
 def work(facts: Facts, law: Law, sheet: Sheet) -> Outcome:
     """Level, months and deadline, or why there is no benefit.
 
-    The law of the day on which work ended; what was still undecided on 1 January 2026 goes by the new one (khoản 4 Điều
-    55 74/2025/QH15).
+    The law of the day on which work ended; what could still be undecided on 1 January 2026 goes by the new one (khoản 4
+    Điều 55 74/2025/QH15).
     """
     ended = facts.day("ended")
-    since = get_transition("unemployment_2026").since
-    law = sheet.by_law_of(since if ended < since <= sheet.on else ended)
+    law = sheet.by_law_of(_law_day(facts, sheet, ended))
     if facts.flag("state_sector") and not law.has(_RESERVE):
         return sheet.declined("state_sector")
     deadline = sheet.day("date", add_months(ended, law.whole("unemployment.claim_deadline")))
@@ -37,6 +36,19 @@ def work(facts: Facts, law: Law, sheet: Sheet) -> Outcome:
         sheet.number("months", 0)
         return sheet.result("none", reason=refused)
     return _benefit(facts, law, sheet, paid, deadline)
+
+
+def _law_day(facts: Facts, sheet: Sheet, ended: date) -> date:
+    """The day of ending, or the new law's first where a claim could still wait for its decision then."""
+    since = get_transition("unemployment_2026").since
+    if not ended < since <= sheet.on:
+        return ended
+    law = sheet.law.at(ended)
+    if facts.has("filed"):
+        last = add_days(facts.day("filed"), law.whole("unemployment.decision_before_2026"))
+    else:
+        last = add_months(ended, law.whole("unemployment.claim_deadline"))
+    return since if last >= since else ended
 
 
 def _paid_months(facts: Facts) -> int:
@@ -57,7 +69,10 @@ def _refused(facts: Facts, law: Law, sheet: Sheet, paid: int, deadline: date) ->
     if counting < needed:
         return reasons["too_few_months"].format(paid=counted(counting, "month"), needed=counted(needed, "month"))
     filed = facts.day("filed") if facts.has("filed") else sheet.on
-    return reasons["late"].format(date=day(deadline)) if filed > deadline else ""
+    if filed <= deadline:
+        return ""
+    sheet.line("deadline", date=day(deadline))
+    return reasons["late" if facts.has("filed") else "not_filed"].format(date=day(deadline))
 
 
 def _benefit(facts: Facts, law: Law, sheet: Sheet, paid: int, deadline: date) -> Outcome:

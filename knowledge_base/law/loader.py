@@ -21,6 +21,7 @@ from knowledge_base.law.yaml_files import list_yaml, parse_yaml
 
 META = "meta.yaml"
 _FOLDERS = ("documents", "parameters", "faq")
+_CALCULATIONS = ("entitlements", "entitlements/common")
 _SINGLE = (META, TOPICS, PROVINCES, "phrases.yaml")
 
 
@@ -39,10 +40,13 @@ def _read(root: Path, file: str, faults: Faults) -> bytes:
     return b""
 
 
-def _version(files: dict[str, bytes], official: OfficialTexts | None) -> str:
+def _version(root: Path, files: dict[str, bytes], official: OfficialTexts | None) -> str:
+    """A hash of all that is told from: the law, the calculations that rest on it, the official texts."""
     digest = sha256(RULES.read_bytes())
-    for name in sorted(files):
-        digest.update(name.encode() + b"\0" + sha256(files[name]).digest())
+    listed = [path for folder in _CALCULATIONS for path in list_yaml(root, folder)]
+    told = files | {path.relative_to(root).as_posix(): path.read_bytes() for path in listed}
+    for name in sorted(told):
+        digest.update(name.encode() + b"\0" + sha256(told[name]).digest())
     if official and official.documents:
         digest.update(official.version.encode())
     return digest.hexdigest()[:12]
@@ -69,7 +73,7 @@ def load_from(root: Path, texts: Path | None = None) -> KnowledgeBase:
     written = read_faq(folders["faq"], root, faults)
     contents = {path.relative_to(root).as_posix(): content for files in folders.values() for path, content in files}
     kb = KnowledgeBase(
-        version=_version({**contents, **single}, official),
+        version=_version(root, {**contents, **single}, official),
         checked_until=_checked_until(single[META], faults),
         directory=read_directory(single[TOPICS], single[PROVINCES], faults),
         documents=read_documents(folders["documents"], root, faults),

@@ -11,7 +11,7 @@ import pytest
 
 from evaluation.drawing import bars, heat_map, reliability
 from evaluation.fitting import Weights
-from evaluation.measuring import Run
+from evaluation.measuring import Run, guessed_topic
 from evaluation.page import build
 from evaluation.reliability import calibration_error, tenths
 from evaluation.report import text_table
@@ -64,7 +64,13 @@ def test_goals(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "told"),
-    [("coverage", 0.756, "75,6%"), ("mrr", 0.5, "0,500"), ("nlu", None, "–"), ("questions", 9, "9")],
+    [
+        ("coverage", 0.756, "75,6%"),
+        ("mrr", 0.5, "0,500"),
+        ("nlu", None, "–"),
+        ("questions", 9, "9"),
+        ("slips", -0.0001, "0,0%"),
+    ],
 )
 def test_tell(name: str, value: float | None, told: str) -> None:
     assert tell(name, value) == told
@@ -80,9 +86,28 @@ def test_the_page_stands_alone_and_escapes(run: Run) -> None:
     assert page.count("<svg") == 5
 
 
+def test_only_our_topics_are_compared() -> None:
+    ours, theirs = (outcome("answer", topic=name).row for name in ("minors", "children"))
+    ranking, topics = ["greet", "probation", "minors"], {"minors", "probation"}
+    assert guessed_topic(ours, ranking, topics) == "probation"
+    assert guessed_topic(theirs, ranking, topics) is None
+
+
+def test_articles_are_told_once_each_on_its_line(run: Run) -> None:
+    page = build(run, date(2026, 11, 23))
+    assert (
+        '<td class="words lines">Điều 97 · 45/2019/QH14</td><td class="words lines">Điều 1 · 45/2019/QH14</td>' in page
+    )
+
+
+def test_long_labels_do_not_leave_the_picture() -> None:
+    assert f"{'x' * 21}…<" in bars([("x" * 60, [0.5])], [""], 1.0)
+
+
 def test_a_page_without_labels() -> None:
     unknown = Outcome.of(Row("u", "câu", "other", None, None), {"decision": "answer", "confidence": 0.5})
     page = build(Run([unknown], {}, Believed(), 0, "abc", "model"), date(2026, 11, 23))
+    assert "<td>Chưa có đáp án</td><td>1</td><td>100,0%</td><td>0,0%</td><td>0,0%</td>" in page
     assert WORDS["shipped"].strip() in page and WORDS["sections"]["styles"] not in page
 
 

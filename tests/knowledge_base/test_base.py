@@ -93,6 +93,16 @@ def test_what_is_read_from_meta_and_topics(kb: KnowledgeBase) -> None:
     assert kb.dialogue_acts == ("greet", "thanks")
 
 
+@pytest.mark.parametrize("file", ["severance.yaml", "common/facts.yaml"])
+def test_the_version_changes_with_a_calculation(kb: KnowledgeBase, root: Path, file: str) -> None:
+    path = root / "entitlements" / file
+    path.parent.mkdir(parents=True)
+    path.write_text("id: severance\n", encoding="utf-8")
+    with_one = knowledge_base.load(root).version
+    path.write_text("id: severance\ntitle: Trợ cấp\n", encoding="utf-8")
+    assert len({kb.version, with_one, knowledge_base.load(root).version}) == 3
+
+
 def test_the_version_changes_with_the_content(kb: KnowledgeBase, root: Path) -> None:
     assert knowledge_base.load(root).version == kb.version
     path = root / "faq/resign_notice.yaml"

@@ -38,6 +38,17 @@ def test_a_topic_for_people_is_handed_over_with_its_words_of_care(brain: Brain) 
     assert decision.answer is not None and "không phải lỗi" in decision.answer.text
 
 
+@pytest.mark.parametrize("text", ["trường hợp này có được thử việc không", "viec nay co dung luat khong"])
+def test_a_case_that_nobody_has_told_is_asked_for(brain: Brain, text: str) -> None:
+    decision = ask(brain, text, ("probation_apprenticeship", 0.99))
+    assert (decision.kind, decision.why, decision.answer) == ("clarify", "untold_case", None)
+
+
+def test_a_case_told_before_is_not_asked_for_again(brain: Brain) -> None:
+    question = Question("trường hợp này báo trước mấy ngày", ON, (("resign_notice", 0.99),), subject="resign_notice")
+    assert decide(question, brain).why != "untold_case"
+
+
 def test_what_is_not_sure_goes_to_a_person(brain: Brain) -> None:
     decision = ask(brain, "chuyện gì đó rất khác thường ở xưởng gỗ")
     assert decision.kind == "escalate" and decision.cause == "low_confidence"

@@ -44,8 +44,8 @@ def test_lines_carry_their_articles_and_the_working_adds_up(worked_out: Calculat
     assert isinstance(outcome, Result)
     assert outcome.outputs == {"hourly": 38_462, "rate": 210, "amount": 161_538}
     assert [(c.document, c.article) for c in outcome.citations] == [
-        ("145/2020/NĐ-CP", "55"),
         ("45/2019/QH14", "98"),
+        ("145/2020/NĐ-CP", "55"),
         ("145/2020/NĐ-CP", "57"),
     ]
     assert all(line.citation for line in outcome.lines)

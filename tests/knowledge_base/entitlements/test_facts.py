@@ -133,4 +133,5 @@ def test_a_day_without_a_parameter_names_it_and_the_day(worked_out: Calculate) -
     outcome = worked_out("maternity", at=date(2023, 1, 5), **facts)
     assert isinstance(outcome, Declined)
     assert outcome.reason == "no_value_on_date"
-    assert "base_salary" in outcome.message and "10/3/2023" in outcome.message
+    assert "Lương cơ sở" in outcome.message and "10/3/2023" in outcome.message
+    assert "base_salary" not in outcome.message

@@ -20,7 +20,7 @@ def test_the_amount_comes_first_then_working_reserve_steps_basis(worked_out: Cal
     assert parts[1].startswith("Cách tính:\n- Tiền một giờ: 8.000.000đ / 26 ngày / 8 giờ = 38.462đ")
     assert "Số này là ước tính." in parts[2] and "23/11/2026" in parts[2] and "26 ngày công" in parts[2]
     assert parts[3].startswith("Việc nên làm:\n1. ")
-    assert parts[4] == "Căn cứ: Điều 55 (khoản 1) NĐ 145/2020; Điều 98 (khoản 1) Bộ luật Lao động 2019."
+    assert parts[4] == "Căn cứ: Điều 98 (khoản 1) Bộ luật Lao động 2019; Điều 55 (khoản 1) NĐ 145/2020."
 
 
 def test_a_breach_stands_right_under_the_amount(worked_out: Calculate, shipped: KnowledgeBase) -> None:

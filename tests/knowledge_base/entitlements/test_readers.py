@@ -60,7 +60,7 @@ ON = date(2026, 11, 23)
             "notice_period",
             "em ký hđ 1 năm giờ muốn nghỉ vì bị nợ lương",
             None,
-            {"contract_kind": "fixed_12_36", "leave_reason": "unpaid_wages"},
+            {"contract_kind": "fixed_12_36", "contract_months": 12, "leave_reason": "unpaid_wages"},
         ),
         (
             "annual_leave",
