@@ -27,6 +27,7 @@ from knowledge_base.decision.alarms import find_alarm
 from knowledge_base.decision.models import Question
 from knowledge_base.decision.thresholds import T
 from knowledge_base.entitlements import get_spec, list_calculations
+from knowledge_base.entitlements.spec import UNKNOWN
 
 _STEP = {"decision": "act", "act": "calculation"}
 
@@ -104,7 +105,7 @@ def _moved(move: Move, talk: Talk, turn: Turn) -> tuple[Reply, Talk]:
         return advance(fresh, kb, now, SAY["restarted"])
     if move.kind == "unclear":
         return misunderstood(talk, kb, now, _unclear(talk))
-    corrected = [fact for fact, value in move.facts.items() if talk.facts.get(fact, value) != value]
+    corrected = [f for f, value in move.facts.items() if talk.facts.get(f, UNKNOWN) not in (value, UNKNOWN)]
     going = talk.told_facts(move.facts, move.approx)
     if move.doubts:
         doubt = move.doubts[0]
@@ -116,9 +117,11 @@ def _moved(move: Move, talk: Talk, turn: Turn) -> tuple[Reply, Talk]:
 
 
 def _beside_the_question(talk: Talk, going: Talk, kb: KnowledgeBase, now: datetime) -> tuple[Reply, Talk]:
-    """Facts that do not answer what was asked: welcome, but the same question is asked only once more."""
+    """Facts that do not answer what was asked: welcome; where none is new, it is asked only once more."""
     reply, after = advance(going, kb, now)
     if after.phase != ASKING or after.asked != talk.asked or after.unclear > talk.unclear:
+        return reply, after
+    if set(going.facts) - set(talk.facts):
         return reply, after
     return misunderstood(
         replace(after, unclear=talk.unclear), kb, now, get_spec(talk.name).facts[talk.asked or ""].question

@@ -9,8 +9,10 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import HouseAction, Slots
+from actions.brain import get_brain
+from actions.calculation_opening import surely
 from actions.calculation_state import ASKING, LISTS, RESTING, SAY, Talk, read_talk, remember
-from actions.calculation_telling import ask
+from actions.calculation_telling import advance, ask
 from actions.reply import Reply
 from actions.turn import Turn
 from knowledge_base.entitlements import get_spec
@@ -57,9 +59,20 @@ def beside(turn: Turn, reply: Reply) -> tuple[Reply, Slots]:
         return reply, {}
     if talk.reminded >= LISTS["form"]["most_reminders"]:
         return reply, {"calculation": replace(talk, phase=RESTING).as_slot()}
-    again = ask(get_spec(talk.name), talk.asked, SAY["go_on"])
-    asked = Reply([*_silenced(reply), again], reply.record)
-    return asked, {"calculation": replace(talk, reminded=talk.reminded + 1).as_slot()}
+    again, going = _on_with_it(turn, replace(talk, reminded=talk.reminded + 1))
+    asked = Reply([*_silenced(reply), *again], reply.record)
+    return asked, keep(going, turn)
+
+
+def _on_with_it(turn: Turn, talk: Talk) -> tuple[list[dict[str, Any]], Talk]:
+    """The open question again, or what comes next where the question in between told a fact by its name."""
+    spec, text = get_spec(talk.name), str(turn.parsed.get("text") or "")
+    reading = surely(text, spec, turn.sent_at.date(), talk.day)
+    told = {fact: reading.facts[fact] for fact in reading.named - set(talk.facts) if fact in reading.facts}
+    if talk.asked not in told:
+        return [ask(spec, talk.asked or "", SAY["go_on"])], talk.told_facts(told)
+    reply, going = advance(talk.told_facts(told, reading.approx), get_brain().kb, turn.sent_at, SAY["go_on"])
+    return reply.messages, going
 
 
 def _silenced(reply: Reply) -> list[dict[str, Any]]:

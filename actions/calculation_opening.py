@@ -73,8 +73,8 @@ def _choose(question: Question, decision: Decision, now: datetime, wants: bool) 
         money = any(spec.facts[fact].kind == "money" for fact in figures)
         fits = wants or (figures and (money or len(needed) >= 2))
         complete = is_complete(spec, reading.facts)
-        by_name = [named[spec.id] >= (1.0, 3), complete and len(figures) > 1, named[spec.id] >= (1.0, 2)]
-        score = (*by_name, len(figures), complete, named[spec.id], len(needed), -position(spec, topics))
+        first = (is_titled(question.text, spec), complete and len(figures) > 1, named[spec.id] >= (1.0, 2))
+        score = (*first, len(figures), complete, named[spec.id], len(needed), -position(spec, topics))
         if fits and (best is None or score > best[0]):
             best = (score, spec, reading)
     return best[1:] if best else None
@@ -86,6 +86,11 @@ def nearness(text: str, spec: Spec) -> tuple[float, int]:
     said, common = set(tokens(spelled(normalize_query(text)))), {spelled(word) for word in OPENING["common"]}
     names = [set(tokens(spelled(name))) - common for name in (spec.title, spec.button)]
     return max((len(name & said) / len(name), len(name & said)) for name in names)
+
+
+def is_titled(text: str, spec: Spec) -> bool:
+    """Whether the words name a calculation as its title or button does: "trợ cấp thôi việc", not only its syllables."""
+    return holds(text, [title.removeprefix(OPENING["before_titles"]) for title in (spec.title, spec.button)])
 
 
 def is_called(share: float, count: int) -> bool:
@@ -119,9 +124,7 @@ def is_complete(spec: Spec, facts: Mapping[str, Any]) -> bool:
     return all(fact.id in facts or fact.source in facts for fact in asked)
 
 
-def start(
-    spec: Spec, on: date, decision: Decision, kb: KnowledgeBase, now: datetime, memory: Memory | None
-) -> Talk:
+def start(spec: Spec, on: date, decision: Decision, kb: KnowledgeBase, now: datetime, memory: Memory | None) -> Talk:
     """A calculation with nothing said yet but what is remembered."""
     topic = decision.topic if decision.topic in spec.topics else spec.topics[0]
     return begin(spec, kb, now, memory, on=on.isoformat(), topic=topic, confidence=_confidence(decision))

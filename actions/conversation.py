@@ -45,7 +45,8 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
     if follow is None or len(own[1]) > 1:
         return _with_news(own, turn, brain)
     together = {**turn.parsed, **{key: follow[key] for key in ("text", "intent_ranking", "entities")}, "segments": []}
-    both = answer_message(together, brain, turn.sent_at, (turn.last or {}).get("topic"), turn.facts)
+    topic = (turn.last or {}).get("topic")
+    both = answer_message(together, brain, turn.sent_at, topic, turn.facts, may_calculate=not turn.calculation)
     if not _leans(follow, own[1][0], both[1][0], turn):
         return _with_news(own, turn, brain)
     both[0].record["question"] = follow["text"]

@@ -38,11 +38,9 @@ def keep_for_people(question: Question, decision: Decision, brain: Brain) -> Dec
 
 
 def warned(reply: Reply, decision: Decision, brain: Brain) -> Reply:
-    """An unsure hand-over says at least what not to do meanwhile, where the topic is clear and has such a warning."""
-    if decision.cause != "low_confidence" or not decision.topic:
-        return reply
-    told = (entry for entry in brain.kb.faq.values() if entry.topic == decision.topic and entry.is_valid(decision.on))
-    avoid = next((brain.kb.render(entry, decision.on).avoid for entry in told if entry.avoid), "")
+    """An unsure hand-over says at least what not to do meanwhile, where the nearest answer has such a warning."""
+    entry = brain.kb.faq.get(decision.nearest or "")
+    avoid = brain.kb.render(entry, decision.on).avoid if entry and decision.cause == "low_confidence" else ""
     if avoid:
         reply.messages[-1]["text"] = f"{PHRASES['conversation']['meanwhile']} {avoid}\n\n{reply.messages[-1]['text']}"
     return reply

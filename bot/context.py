@@ -16,13 +16,17 @@ OPEN = "asking"
 
 
 async def put_in_context(agent: Agent, parsed: dict[str, Any], state: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Add `follow`: kind, variation; text, ranking and entities of both questions as one. A form reads for itself."""
+    """Add `follow`: kind, variation; text, ranking and entities of both questions as one.
+
+    While a form is open the intent stays: the form reads first, and what it leaves is answered as a follow-up.
+    """
     slots = (state or {}).get("slots") or {}
     last = slots.get("last_answer") or {}
     asked_back = last.get("decision") == "clarify" and last.get("act") != "fact"
-    _settle_incomplete(parsed, _is_form_open(state, slots), asked_back)
+    form_open = _is_form_open(state, slots)
+    _settle_incomplete(parsed, form_open, asked_back)
     intent = parsed["intent"]
-    if not last.get("question") or _is_form_open(state, slots) or intent["name"] in ALARMS:
+    if not last.get("question") or intent["name"] in ALARMS:
         return parsed
     kind = find_kind(parsed["text"], intent["name"], intent["confidence"], last.get("decision") == "clarify")
     if kind == FOLLOW and (parsed.get("incomplete") or {}).get("kind") == "fact":
@@ -33,7 +37,7 @@ async def put_in_context(agent: Agent, parsed: dict[str, Any], state: Mapping[st
     kept = {key: both[key] for key in ("text", "intent_ranking", "entities")}
     parsed["follow"] = {"kind": kind, "variation": is_variation(parsed["text"]), **kept}
     route = LISTS["intents"].get(kind) or ("follow_up" if kind == FOLLOW and intent["name"] in WEAK else None)
-    if route:
+    if route and not form_open:
         parsed["intent"] = {"name": route, "confidence": 1.0}
     return parsed
 

@@ -1,7 +1,8 @@
 """Our own questions as search sees them: the material that weights are fitted on.
 
 They stand in evaluation/questions/: own.jsonl (as workers write) and formal.jsonl (as legal columns and tests ask) with
-known articles, outside*.jsonl from other fields of law. They are in no training data and no answer's variants.
+known articles, outside*.jsonl from other fields of law. Those of own.jsonl also name the entries that answer them, as a
+reader of both found. They are in no training data and no answer's variants.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Asked:
     question: Question
     looked: Looked
     gold: tuple[Place, ...]
+    entries: tuple[str, ...] | None  # the FAQ entries that answer, where somebody has read them; else None
     is_first: NDArray[np.bool_]  # by row of what search looked at: whether it is the first known article
 
     @property
@@ -57,4 +59,5 @@ def look_at(brain: WholeBrain, row: Mapping[str, Any]) -> Asked | None:
         return None
     gold = tuple((place["document"], str(place["article"])) for place in row["gold"]) if row["topic"] else ()
     first = np.array([index.ranker.places[i] in gold[:1] for i in looked.rows.places], dtype=bool)
-    return Asked(question, looked, gold, first)
+    entries = tuple(row["entries"]) if "entries" in row else None
+    return Asked(question, looked, gold, entries, first)

@@ -20,14 +20,13 @@ from bot import logs
 from bot.env import enter
 from bot.fingerprint import ROOT
 from bot.train import MODELS, find_newest
-from evaluation.asked import DAY, Asked, list_rows, look_at
+from evaluation.asked import Asked, list_rows, look_at
 from evaluation.brain import WholeBrain
-from evaluation.fitting import Floats, Weights, find_with, fit_weights, is_right
+from evaluation.fitting import Weights, choose_with, find_with, fit_weights, is_right
 from evaluation.reliability import report
-from evaluation.variants import accuracy, fit_entries
 from knowledge_base.decision import think
-from knowledge_base.search import SearchIndex, choose
-from knowledge_base.search.choice import CHOICE, SHIPPED_CHOICE, SHIPPED_ENTRIES
+from knowledge_base.search import SearchIndex
+from knowledge_base.search.choice import CHOICE
 from knowledge_base.search.ranking import FEATURES
 
 FOLDS = 10
@@ -43,7 +42,6 @@ def main() -> int:
         print("No model is trained: run `make train` first.", file=sys.stderr)
         return 2
     brain = WholeBrain(model)
-    entries = _fit_entries(brain)
     rows = list_rows()
     asked = [one for row in rows if (one := look_at(brain, row))]
     values, right = _held_out(asked, brain.knowledge.index)
@@ -54,18 +52,9 @@ def main() -> int:
     said = cross_val_predict(classifier, table, right, cv=FOLDS, method="predict_proba")[:, 1]
     print(report(said, right, outside, sum(row["topic"] is not None for row in rows)))
     classifier.fit(table, right)
-    _write_search(fit_weights(asked, brain.knowledge.index), entries)
+    _write_search(fit_weights(asked, brain.knowledge.index))
     _write_confidence(names, classifier.coef_[0], float(classifier.intercept_[0]), len(asked), brain.version)
     return 0
-
-
-def _fit_entries(brain: WholeBrain) -> Floats:
-    """Weights of the choice among entries, used from here on; prints how often they find the entry of a new wording."""
-    entries, cases = fit_entries(brain.knowledge.kb, DAY)
-    print(f"entry of an unseen variant: {accuracy(cases, SHIPPED_CHOICE):.3f} by articles alone, ", end="")
-    print(f"{accuracy(cases, entries):.3f} by the entries' own weights ({len(cases)} variants)")
-    SHIPPED_ENTRIES[:] = entries
-    return entries
 
 
 def _held_out(asked: Sequence[Asked], index: SearchIndex) -> tuple[list[Mapping[str, float]], NDArray[np.bool_]]:
@@ -76,18 +65,19 @@ def _held_out(asked: Sequence[Asked], index: SearchIndex) -> tuple[list[Mapping[
         weights = fit_weights([asked[i] for i in train], index)
         for i in test:
             found = find_with(asked[i], index, weights)
-            values[i] = think(asked[i].question, found, choose(found, weights.choice)).values
+            chosen = choose_with(found, weights)
+            values[i] = think(asked[i].question, found, chosen, weights.entries).values
             right[i] = is_right(asked[i], index, weights)
     return values, right
 
 
-def _write_search(weights: Weights, entries: Floats) -> None:
+def _write_search(weights: Weights) -> None:
     _write(
         SEARCH,
         {
             "articles": _rounded(FEATURES, weights.articles),
             "choice": _rounded(CHOICE, weights.choice),
-            "entries": _rounded(CHOICE, entries),
+            "entries": _rounded(CHOICE, weights.entries),
         },
     )
 

@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
 from sklearn.neural_network import MLPClassifier
 
+from bot import logs
 from bot.crossvalidate import FOLDS, Outcome, all_examples, share
 from bot.env import enter
 from bot.features import Features, plain
@@ -205,4 +206,5 @@ def main(arguments: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     enter("evaluation.classifiers", sys.argv[1:])
+    logs.configure()
     sys.exit(main(sys.argv[1:]))

@@ -11,8 +11,8 @@ from scipy.optimize import minimize
 
 from evaluation.asked import Asked
 from knowledge_base.decision.telling import places_told
-from knowledge_base.search import Found, SearchIndex, choose
-from knowledge_base.search.choice import CHOICE, choice_features
+from knowledge_base.search import Found, Hit, SearchIndex, choose
+from knowledge_base.search.choice import choice_features
 from knowledge_base.search.ranking import FEATURES, RANKING
 
 Floats = NDArray[np.float64]
@@ -23,28 +23,40 @@ PULL = 3.0  # how strongly weights are held near zero; 1 to 10 are equal within 
 
 @dataclass(frozen=True)
 class Weights:
-    """Of articles and of hits, in the order of FEATURES and CHOICE."""
+    """Of articles, of hits by their articles, of hits by what they tell; in the order of FEATURES and twice CHOICE."""
 
     articles: Floats
     choice: Floats
+    entries: Floats
 
 
 def fit_weights(asked: Sequence[Asked], index: SearchIndex) -> Weights:
     """Fit on the questions that have known articles: the articles first, then the hits that they back."""
     inside = [one for one in asked if not one.outside]
     articles = fit_choice([case for one in inside if (case := _article_case(one))]) + _belief()
-    return Weights(articles, fit_choice([case for one in inside if (case := _hit_case(one, index, articles))]))
+    return Weights(
+        articles,
+        fit_choice([case for one in inside if (case := _hit_case(one, index, articles))]),
+        fit_choice([case for one in inside if (case := _entry_case(one, index, articles))]),
+    )
 
 
 def find_with(one: Asked, index: SearchIndex, weights: Weights | None) -> Found:
     """What search finds with other weights than the shipped ones."""
-    return Found(one.looked.hits, index.ranker.order(one.looked.rows, LIMIT, weights.articles if weights else None))
+    return _found(one, index, weights.articles if weights else None)
+
+
+def choose_with(found: Found, weights: Weights | None) -> Hit:
+    """The hit that answers, by other weights than the shipped ones."""
+    return choose(found, weights.choice, weights.entries) if weights else choose(found)
 
 
 def is_right(one: Asked, index: SearchIndex, weights: Weights | None) -> bool:
-    """Whether one of the first three citations of the chosen hit is a known article."""
+    """Whether the chosen entry is one that answers; where nobody knows, whether it first cites a known article."""
     found = find_with(one, index, weights)
-    chosen = choose(found, weights.choice if weights else None)
+    chosen = choose_with(found, weights)
+    if one.entries is not None and chosen.unit.kind == "faq":
+        return chosen.unit.id.removeprefix("faq:") in one.entries
     return bool(set(one.gold) & set(places_told(chosen, found.articles)[:3]))
 
 
@@ -71,9 +83,21 @@ def _article_case(one: Asked) -> Case | None:
 
 
 def _hit_case(one: Asked, index: SearchIndex, articles: Floats) -> Case | None:
-    rows = choice_features(find_with(one, index, Weights(articles, np.zeros(len(CHOICE)))))
+    rows = choice_features(_found(one, index, articles))
     right = np.array([bool(set(one.gold) & set(hit.unit.articles[:3])) for hit in one.looked.hits])
     return (rows, right) if right.any() else None
+
+
+def _entry_case(one: Asked, index: SearchIndex, articles: Floats) -> Case | None:
+    if not one.entries:
+        return None
+    known = {f"faq:{name}" for name in one.entries}
+    right = np.array([hit.unit.id in known for hit in one.looked.hits])
+    return (choice_features(_found(one, index, articles)), right) if right.any() else None
+
+
+def _found(one: Asked, index: SearchIndex, articles: Floats | None) -> Found:
+    return Found(one.looked.hits, index.ranker.order(one.looked.rows, LIMIT, articles))
 
 
 def _belief() -> Floats:

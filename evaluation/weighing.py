@@ -12,11 +12,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from evaluation.asked import Asked
-from evaluation.fitting import Weights, find_with, fit_weights, is_right
+from evaluation.fitting import Weights, choose_with, find_with, fit_weights, is_right
 from knowledge_base.decision import think
 from knowledge_base.decision.confidence import CALIBRATION, probability
-from knowledge_base.search import SearchIndex, choose
-from knowledge_base.search.choice import SHIPPED_CHOICE
+from knowledge_base.search import SearchIndex
+from knowledge_base.search.choice import SHIPPED_CHOICE, SHIPPED_ENTRIES
 from knowledge_base.search.ranking import SHIPPED
 
 FOLDS = 10
@@ -81,19 +81,20 @@ def using(fold: Fold | None) -> Iterator[None]:
     if fold is None:
         yield
         return
-    kept = SHIPPED.copy(), SHIPPED_CHOICE.copy(), dict(CALIBRATION)
+    kept = SHIPPED.copy(), SHIPPED_CHOICE.copy(), SHIPPED_ENTRIES.copy(), dict(CALIBRATION)
     SHIPPED[:], SHIPPED_CHOICE[:] = fold.search.articles, fold.search.choice
+    SHIPPED_ENTRIES[:] = fold.search.entries
     CALIBRATION.update(intercept=fold.confidence.intercept, weights=fold.confidence.weights)
     try:
         yield
     finally:
-        SHIPPED[:], SHIPPED_CHOICE[:] = kept[0], kept[1]
-        CALIBRATION.update(kept[2])
+        SHIPPED[:], SHIPPED_CHOICE[:], SHIPPED_ENTRIES[:] = kept[:3]
+        CALIBRATION.update(kept[3])
 
 
 def _values(one: Asked, index: SearchIndex, weights: Weights | None) -> Mapping[str, float]:
     found = find_with(one, index, weights)
-    return think(one.question, found, choose(found, weights.choice if weights else None)).values
+    return think(one.question, found, choose_with(found, weights), weights.entries if weights else None).values
 
 
 def _fit_confidence(names: Sequence[str], table: NDArray[np.float64], right: NDArray[np.bool_]) -> Confidence:

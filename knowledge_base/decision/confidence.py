@@ -11,14 +11,16 @@ import yaml
 
 from knowledge_base.decision.models import Question
 from knowledge_base.search import Found, Hit
+from knowledge_base.search.choice import clearness
+from knowledge_base.search.field import Floats
 
 HERE = Path(__file__).parent
 CALIBRATION: dict[str, Any] = yaml.safe_load((HERE / "calibration.yaml").read_text(encoding="utf-8"))
 OUTSIDE = ("off_domain", "unclear", "employer_side", "insult")
 
 
-def features(question: Question, found: Found, chosen: Hit) -> dict[str, float]:
-    """The figures that tell a right answer from a wrong one; each about 0..1."""
+def features(question: Question, found: Found, chosen: Hit, entries: Floats | None = None) -> dict[str, float]:
+    """The figures that tell a right answer from a wrong one; each about 0..1. `entries`: weights under trial."""
     intents = question.intents
     best = max((p for topic, p in intents.items() if topic not in OUTSIDE), default=0.0)
     topic = max((intents.get(topic, 0.0) for topic in chosen.unit.topics), default=0.0)
@@ -37,6 +39,7 @@ def features(question: Question, found: Found, chosen: Hit) -> dict[str, float]:
         "backed": sum(cited),
         "sure": chances[0] if chances else 0.0,
         "lead": chances[0] - chances[1] if len(chances) > 1 else 1.0,
+        "clear": clearness(found, chosen, entries),
     }
 
 

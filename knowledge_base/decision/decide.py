@@ -14,6 +14,7 @@ from knowledge_base.decision.models import Candidate, Decision, Question
 from knowledge_base.decision.telling import tell, tell_article
 from knowledge_base.decision.thresholds import T
 from knowledge_base.search import Found, Hit, SearchIndex, build_index, choose
+from knowledge_base.search.field import Floats
 from knowledge_base.search.ranking import Place
 from knowledge_base.text import tokens
 
@@ -80,10 +81,10 @@ def prior_of(question: Question) -> dict[str, float]:
     return prior
 
 
-def think(question: Question, found: Found, chosen: Hit | None = None) -> Thought:
-    """What was found with the hit that would answer."""
+def think(question: Question, found: Found, chosen: Hit | None = None, entries: Floats | None = None) -> Thought:
+    """What was found with the hit that would answer. `entries`: weights of the choice among entries under trial."""
     chosen = chosen or choose(found)
-    return Thought(found.hits, found.articles, chosen, features(question, found, chosen))
+    return Thought(found.hits, found.articles, chosen, features(question, found, chosen, entries))
 
 
 def _outside(question: Question, best: Hit) -> bool:
@@ -153,7 +154,12 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
     options = find_options(question, brain.kb, thought.hits) if common["confidence"] >= T["clarify"] else ()
     if len(options) >= 2:
         return Decision("clarify", options=options, **common)
-    return Decision("escalate", cause="low_confidence", **common)
+    return Decision("escalate", cause="low_confidence", nearest=_nearest(thought, topic), **common)
+
+
+def _nearest(thought: Thought, topic: str | None) -> str | None:
+    unit = thought.chosen.unit
+    return unit.id.removeprefix("faq:") if topic and unit.kind == "faq" and unit.topics[0] == topic else None
 
 
 def _quoted(question: Question, brain: Brain) -> Decision:

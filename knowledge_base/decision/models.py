@@ -53,6 +53,7 @@ class Decision:
 
     `why` names the dialogue act behind a decision that is not about law: off_domain, employer_side, unclear, despair.
     `answer` is the rendered answer, or, for topics kept for people, the words of care that go with the hand-over.
+    `nearest`: of an unsure question, the entry of its topic that search would have told.
     """
 
     kind: str
@@ -67,4 +68,5 @@ class Decision:
     domain: bool = True
     why: str = ""
     offer: bool = False
+    nearest: str | None = None
     features: Mapping[str, float] = field(default_factory=dict)

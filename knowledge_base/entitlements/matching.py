@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge_base.entitlements.spec import FactSpec
+from knowledge_base.entitlements.wording import words
 from knowledge_base.text import fold, normalize_query
 from knowledge_base.text.normalize import nfc
 from knowledge_base.text.spans import Span, View
@@ -15,7 +16,10 @@ from knowledge_base.text.spans import Span, View
 _BEFORE, _AFTER = 32, 16
 _BEHIND, _APART = 6, 12  # how much worse a word stands behind its figure, or beyond a comma
 _LETTERS_ALONE = 5
-_BORDER = re.compile(r"[,;!?\n]|\.(?!\d)")
+_CLOSE = 2
+_UNIT = 16
+_RATE = re.compile(r"(?:mot|moi|1) |/")  # "25k một giờ" is by the hour, whatever stands before
+_BORDER = re.compile(r"[,;!?\n]|\.(?!\d)|(?<![a-z])(?:voi|va|cong|ma)(?![a-z])")
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +48,18 @@ def holds_any(view: View, phrases: Iterable[str]) -> bool:
     return any(True for phrase in phrases for _ in places_of(view, phrase))
 
 
+def is_denied(view: View, start: int) -> bool:
+    """Whether "không", "chưa" stands before, with at most two of the words that may stand between: "không có giấy"."""
+    match = _denial().search(view.folded, 0, start)
+    return match is not None and view.fits(*match.span(1), words()["negation"]["spelled"])
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    no, between = ("|".join(words()["negation"][part]) for part in ("no", "between"))
+    return re.compile(rf"(?<![a-z0-9])({no})\s+(?:(?:{between})\s+){{0,2}}$")
+
+
 @dataclass(frozen=True)
 class Found:
     """A phrase of a choice or fact in the text."""
@@ -54,16 +70,27 @@ class Found:
 
 
 def longest(view: View, phrases: Iterable[tuple[str, str]], alone: bool) -> Found | None:
-    """The longest (phrase, value); short words count only where they answer a question (`alone`) or stand between commas."""
-    best: Found | None = None
+    """The longest (phrase, value); where it answers no question (`alone`), none if another value is said elsewhere.
+
+    Short words count only as an answer or between commas.
+    """
+    found = []
     for phrase, value in phrases:
-        short = not alone and phrase.isalpha() and len(fold(phrase)) < _LETTERS_ALONE
+        short = not alone and phrase.isalpha() and (len(fold(phrase)) < _LETTERS_ALONE or phrase in words()["no_words"])
         for start, end in places_of(view, phrase):
-            if short and not _stands_alone(view.folded, start, end):
-                continue
-            if best is None or end - start > best.end - best.start:
-                best = Found(start, end, value)
-    return best
+            if not short or _stands_alone(view.folded, start, end):
+                found.append(Found(start, end, value))
+    best = max(found, key=lambda one: one.end - one.start, default=None)
+    if alone or best is None:
+        return best
+    apart = (one for one in found if not any(_holds(other, one) for other in found))
+    return None if any(one.value != best.value for one in apart) else best
+
+
+def _holds(one: Found, other: Found) -> bool:
+    """Whether a longer phrase covers (part of) another."""
+    overlap = one.start < other.end and other.start < one.end
+    return overlap and one.end - one.start > other.end - other.start
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:
@@ -75,22 +102,31 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
 Interval = tuple[int, int]
 
 
-def _distance(view: View, words: Iterable[str], at: Interval, others: Sequence[Interval], reach: int) -> int | None:
-    """How far the nearest of the words stands: in the figure itself, before it, or (worse) behind it in its clause."""
+def _distance(
+    view: View, names: Iterable[str], at: Interval, others: Sequence[Interval], reach: int, unit: bool
+) -> int | None:
+    """How far the nearest of the words stands: in the figure itself, before it, or (worse) behind it in its clause.
+
+    The mere unit of the figure ("tiếng") counts where `unit`, for little; what is denied ("chưa đóng") does not.
+    """
     start, end = at
     found = []
-    for word in words:
+    for word in names:
         for first, last in places_of(view, word):
             behind = last > start
             if first < end and last > start:
-                found.append(-len(word))
+                inside = start <= first and last <= end
+                found += [_UNIT - len(word) if inside else -len(word)] if unit or not inside else []
+                continue
+            if is_denied(view, first):
                 continue
             low, high = (end, first) if behind else (last, start)
             apart = _BORDER.search(view.folded, low, high) is not None
             if high - low > min(reach, _AFTER if behind else _BEFORE) or (behind and apart):
                 continue
             if not any(low <= other[0] < high for other in others):
-                away = high - low + _BEHIND * behind + _APART * apart
+                is_rate = behind and high - low <= _CLOSE and _RATE.match(fold(word)) is not None
+                away = high - low + (-_BEHIND if is_rate else _BEHIND * behind) + _APART * apart
                 found.append(away * 2 - len(word))
     return min(found, default=None)
 
@@ -110,6 +146,7 @@ def assign(
     fitting: Callable[[Span], list[FactSpec]],
     strangers: Iterable[str] = (),
     reach: int = _BEFORE,
+    asked: str | None = None,
 ) -> tuple[list[Owned], list[Span]]:
     """Each figure to the fact whose words stand nearest, each fact once; and the figures beside which no word stands.
 
@@ -120,7 +157,8 @@ def assign(
     for index, span in enumerate(spans):
         others = [place for place in places if place != places[index]]
         for order, fact in enumerate([*fitting(span), None]):
-            away = _distance(view, fact.words if fact else strangers, places[index], others, reach)
+            unit = fact is not None and (fact.required == "yes" or fact.id == asked)
+            away = _distance(view, fact.words if fact else strangers, places[index], others, reach, unit)
             if away is not None:
                 pairs.append((away, order, index, fact))
     owned: dict[int, Owned | None] = {}

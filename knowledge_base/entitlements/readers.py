@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from knowledge_base.directory import find_wage_areas
 from knowledge_base.entitlements.counting import counted
-from knowledge_base.entitlements.matching import Owned, assign, holds_any, longest, places_of
+from knowledge_base.entitlements.matching import Owned, assign, holds_any, is_denied, longest, places_of
 from knowledge_base.entitlements.reading import Doubt, Reading
 from knowledge_base.entitlements.scanning import is_foreign, scan
 from knowledge_base.entitlements.spec import UNKNOWN, FactSpec, Spec
@@ -64,7 +64,7 @@ class _Reader:
 
     def _owned(self, spans: Sequence[Span], fitting: Callable[[Span], list[FactSpec]]) -> Iterator[Owned]:
         """Figures with their facts; one beside which no word stands answers what was asked, else what is still open."""
-        owned, left = assign(self.view, spans, fitting, words()["strangers"])
+        owned, left = assign(self.view, spans, fitting, words()["strangers"], asked=self.asked)
         taken = {one.fact.id for one in owned} | set(self.facts)
         yield from owned
         if not left:
@@ -74,6 +74,8 @@ class _Reader:
         open_ones = wanted if self.asked is None and len(left) == 1 else []
         fact = asked or next((fact for fact in open_ones if fact.required == "yes"), None)
         if fact:
+            if not asked and fact.source:
+                self.approx[fact.id] = fact.assumed
             yield Owned(left[0], fact, named=asked is not None)
 
     def _claiming(self, facts: list[FactSpec]) -> list[FactSpec]:
@@ -104,7 +106,7 @@ class _Reader:
             self.doubts.append(Doubt(self.asked or facts[0].id, say("foreign_money")))
             return
         spans = self.message.money
-        ends = [second for first, second in zip(spans, spans[1:]) if self._is_range(first, second)]  # noqa: B905
+        ends = [second for first, second in pairwise(spans) if self._is_range(first, second)]
         for one in self._owned([span for span in spans if span not in ends], lambda _: facts):
             end = next((end for end in ends if self._is_range(one.span, end)), None)
             if end is None:
@@ -121,7 +123,7 @@ class _Reader:
     def dates(self) -> None:
         facts = self._claiming(self.of_kind("date", "month"))
         for one in self._owned(self.message.dates, lambda _: facts):
-            if one.fact.kind == "month" and one.span.value.get("kind") == "year":
+            if _is_year(one.span) and one.fact.unit != "year":
                 continue
             try:
                 first, last = resolve_date(one.span.value, self.on)
@@ -146,7 +148,9 @@ class _Reader:
 
     def percents(self) -> None:
         facts = [fact for fact in self.of_kind("number") if fact.unit == "%"]
-        for one in self._owned(self.message.percents, lambda _: facts):
+        spans = self.message.percents
+        alone = len(facts) == len(spans) == 1
+        for one in [Owned(spans[0], facts[0], named=True)] if alone else self._owned(spans, lambda _: facts):
             self._take(one, one.span.value)
 
     def numbers(self) -> None:
@@ -159,10 +163,14 @@ class _Reader:
         """Words that say a value without a figure: "sinh đôi", "con đầu lòng", "không báo trước"."""
         for fact in self.spec.facts.values():
             if fact.says and fact.id not in self.named:
-                found = longest(self.view, [(phrase, phrase) for phrase in fact.says], fact.id == self.asked)
-                if found:
+                found = longest(self.view, [(phrase, phrase) for phrase in fact.says], True)
+                if found and not self._is_counted(found.start):
                     self.facts[fact.id] = fact.says[found.value]
                     self.named.add(fact.id)
+
+    def _is_counted(self, start: int) -> bool:
+        """ "18 tháng chưa đóng" is no "chưa đóng"."""
+        return any(start - self.view.at(span.end) == 1 for span in self.message.lengths)
 
     def choices(self) -> None:
         """One phrase settles one fact: the one asked for, else the first that knows it."""
@@ -193,7 +201,7 @@ class _Reader:
     def _mentioned(self, fact: FactSpec) -> None:
         for word in fact.words:
             for start, _ in places_of(self.view, word):
-                self.facts[fact.id] = _negation().search(self.view.folded, 0, start) is None
+                self.facts[fact.id] = not is_denied(self.view, start)
                 return
 
     def place(self) -> None:
@@ -230,11 +238,8 @@ class _Reader:
         self.doubts.append(Doubt(fact.id, say("small_money"), tuple((vnd(one), one) for one in amounts)))
 
 
-@cache
-def _negation() -> re.Pattern[str]:
-    """ "không", "chưa" before a word, with at most two of the words that may stand between: "không có giấy"."""
-    no, between = ("|".join(words()["negation"][part]) for part in ("no", "between"))
-    return re.compile(rf"(?<![a-z])(?:{no})\s+(?:(?:{between})\s+){{0,2}}$")
+def _is_year(span: Span) -> bool:
+    return "year" in (span.value.get("kind"), span.value.get("unit"))
 
 
 def read_text(text: str, spec: Spec, on: date, asked: str | None = None) -> Reading:

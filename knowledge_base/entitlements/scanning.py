@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from knowledge_base.entitlements.matching import holds_any, places_of
@@ -20,7 +21,9 @@ from knowledge_base.text.spans import Span, View
 
 _BARE = re.compile(r"(?<![\w.,/])(\d{1,12}(?:[.,]\d{1,3})?)(?![\w/%]|[.,]\d)")
 _AGE = re.compile(r"(?<![\w.,/])(\d{1,2})t(?!\w)")
-_MINUS = re.compile(r"(?:^|[\s:,(])[-−–]\s?$")
+_HOURS = re.compile(r"(?<!\w)((?:ca|làm|lam|thêm|them|được|duoc|ot)\s+\d{1,3})h(?!\w)")
+_BESIDE = 2
+_MINUS = re.compile(r"(?:^|[\s:,(])(?:[-−–]|âm|am)\s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Message:
 @lru_cache(maxsize=64)
 def scan(raw: str) -> Message:
     """The message; who writes without accents gets none by the way, as every reader asks which of the two it is."""
-    text = _AGE.sub(r"\1 tuổi", normalize_query(raw))
+    text = _HOURS.sub(r"\1 tiếng", _AGE.sub(r"\1 tuổi", normalize_query(raw)))
     view = View(text if View(raw).is_accented else fold(text))
     text = view.original
     found = {find: tuple(find(text)) for find in (find_money, find_dates, find_durations, find_percents)}
@@ -49,10 +52,24 @@ def scan(raw: str) -> Message:
         view,
         money=_kept(view, [_signed(text, span) for span in found[find_money]]),
         dates=_kept(view, found[find_dates]),
-        lengths=_kept(view, [_without_period(span) for span in found[find_durations]], lambda span: set(span.value) - {"approx"}),
+        lengths=_kept(
+            view, _lengths(view, found[find_durations], found[find_money]), lambda span: set(span.value) - {"approx"}
+        ),
         percents=_kept(view, found[find_percents]),
         numbers=_kept(view, numbers),
     )
+
+
+def _lengths(view: View, found: Iterable[Span], money: Iterable[Span]) -> list[Span]:
+    """Without the unit of a rate ("25k một giờ"), and without what is less than nothing ("âm 3 tiếng")."""
+    ends = [view.at(span.end) for span in money]
+
+    def is_rate(span: Span) -> bool:
+        beside = any(0 <= view.at(span.start) - end <= _BESIDE for end in ends)
+        return beside and list(span.value.values()) == [1]
+
+    kept = (span for span in found if not (is_rate(span) or _MINUS.search(view.original[: span.start])))
+    return [_without_period(span) for span in kept]
 
 
 def _without_period(span: Span) -> Span:
@@ -74,14 +91,16 @@ def is_foreign(view: View) -> bool:
 
 def _numbers(text: str, others: list[Span]) -> Iterable[Span]:
     for match in _BARE.finditer(text):
-        if not _ordinal().search(fold(text[: match.start()])) and not any(span.start <= match.start() < span.end for span in others):
+        if not _no_count().search(fold(text[: match.start()])) and not any(
+            span.start <= match.start() < span.end for span in others
+        ):
             yield _signed(text, Span(match.start(), match.end(), read_digits(match[1])))
 
 
 @cache
-def _ordinal() -> re.Pattern[str]:
-    """ "thứ 6", "ca 3", "điều 35": which one, not how many."""
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(words()['ordinals'])})\s*$")
+def _no_count() -> re.Pattern[str]:
+    """ "thứ 6", "ca 3", "dưới 18": which one or a bound, not how many."""
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(words()['no_counts'])})\s*$")
 
 
 def _signed(text: str, span: Span) -> Span:
@@ -94,7 +113,7 @@ def _kept(view: View, spans: Iterable[Span], sort: Callable[[Span], Any] = lambd
     listed = list(spans)
     taken_back = {
         id(first)
-        for first, second in zip(listed, listed[1:])  # noqa: B905
+        for first, second in pairwise(listed)
         if sort(first) == sort(second)
         and holds_any(View(view.original[first.end : second.start]), words()["mended_words"])
     }

@@ -99,7 +99,7 @@ def _paid(facts: Facts, sheet: Sheet, amount: int) -> None:
 
 
 def _by_percent(facts: Facts, sheet: Sheet) -> Fraction:
-    wage = facts.money("monthly_wage") * facts.number("paid_percent") / 100
+    wage = facts.money("paid_base") * facts.number("paid_percent") / 100
     if "guaranteed_days" in sheet.outputs:
         days = min(_days(facts), Fraction(str(sheet.outputs["guaranteed_days"])))
     elif facts.has("stoppage_months"):

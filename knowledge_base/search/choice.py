@@ -13,14 +13,23 @@ from knowledge_base.search.ranking import FITTED, Floats, Place
 CHOICE: tuple[str, ...] = tuple(FITTED["choice"])
 SHIPPED_CHOICE = np.array([float(weight) for weight in FITTED["choice"].values()])
 SHIPPED_ENTRIES = np.array([float(weight) for weight in FITTED["entries"].values()])
+ALIKE = 0.5  # share of a question's weight that an entry's own questions must hold to take an article's place
 _CITED = 3  # a basis line is read for its first citations
 
 
-def choose(found: Found, weights: Floats | None = None) -> Hit:
+def choose(found: Found, weights: Floats | None = None, entries: Floats | None = None) -> Hit:
     """The hit most likely to be the right answer. `found.hits` must not be empty."""
     figures = choice_features(found)
     first = _best(figures @ (SHIPPED_CHOICE if weights is None else weights))
-    return found.hits[_best(np.where(_told_alike(found, first), figures @ SHIPPED_ENTRIES, -np.inf))]
+    by_entry = figures @ (SHIPPED_ENTRIES if entries is None else entries)
+    return found.hits[_best(np.where(_told_alike(found, first), by_entry, -np.inf))]
+
+
+def clearness(found: Found, chosen: Hit, entries: Floats | None = None) -> float:
+    """How far the chosen hit stands out among all hits: its share of their exponentials, 0..1."""
+    scores = choice_features(found) @ (SHIPPED_ENTRIES if entries is None else entries)
+    powers = np.exp(scores - scores.max())
+    return float(powers[[hit.unit.id for hit in found.hits].index(chosen.unit.id)] / powers.sum())
 
 
 def _best(values: Floats) -> int:
@@ -28,12 +37,18 @@ def _best(values: Floats) -> int:
 
 
 def _told_alike(found: Found, first: int) -> NDArray[np.bool_]:
-    """The hit itself and the entries that cite the likeliest of its articles."""
+    """The entries that cite first the likeliest of its articles, and the hit itself.
+
+    An article is told as such, unless such an entry is asked for in like words.
+    """
     cited = found.hits[first].unit.articles[:_CITED]
     lead = max(cited, key=lambda place: found.articles.get(place, 0.0), default=None)
-    alike = [hit.unit.kind == "faq" and lead in hit.unit.articles[:_CITED] for hit in found.hits]
-    alike[first] = True
-    return np.array(alike)
+    own = found.hits[first].unit.kind == "faq"
+    least = 0.0 if own else ALIKE
+    entries = [hit.unit.kind == "faq" and lead in hit.unit.articles[:1] for hit in found.hits]
+    alike = np.array([told and hit.question >= least for told, hit in zip(entries, found.hits, strict=True)])
+    alike[first] = own or not alike.any()
+    return alike
 
 
 def choice_features(found: Found) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -133,12 +133,9 @@ class SearchIndex:
         return np.asarray((self._has_topic[:, likely] * chances).max(axis=1, initial=0.0))
 
 
-def build_index(kb: KnowledgeBase, unseen: Collection[str] = ()) -> SearchIndex:
-    """Index a whole knowledge base; without the question variants `unseen`, where search is measured on them."""
-    units = list_units(kb)
-    if unseen:
-        units = [replace(unit, questions=tuple(q for q in unit.questions if q not in unseen)) for unit in units]
-    return SearchIndex(units, {number: _rank(number, document) for number, document in kb.documents.items()})
+def build_index(kb: KnowledgeBase) -> SearchIndex:
+    """Index a whole knowledge base."""
+    return SearchIndex(list_units(kb), {number: _rank(number, document) for number, document in kb.documents.items()})
 
 
 def _rank(number: str, document: Any) -> str:

@@ -221,3 +221,29 @@ def test_every_result_fits_one_message_and_one_ticket(brain: Brain) -> None:
 
 def json_facts(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+
+
+def test_new_facts_beside_the_question_do_not_wear_the_worker_out() -> None:
+    _, slots = said("ngày thường", overtime())
+    reply, slots = said("ban ngày", slots["calculation"], turn_id="t_2")
+    assert "Lương tháng" in reply.messages[-1]["text"] and slots["calculation"]["unclear"] == 0
+    reply, _ = said("2 tiếng", slots["calculation"], turn_id="t_3")
+    assert "Lương tháng" in reply.messages[-1]["text"]
+
+
+def test_a_question_in_between_that_names_a_fact_is_heard(brain: Brain) -> None:
+    asked = turn(
+        "lương em 8tr đó, mà công ty giữ cccd của em được không?",
+        "withheld_papers_deposit",
+        slots={"calculation": overtime()},
+    )
+    reply, slots = AnswerQuestion().reply_to(asked)
+    assert slots["calculation"]["facts"] == {"monthly_wage": 8_000_000}
+    assert "Tính tiếp" in reply.messages[-1]["text"] and "làm thêm vào ngày nào" in reply.messages[-1]["text"]
+
+
+def test_another_place_after_the_result_is_calculated_again() -> None:
+    facts = {"monthly_wage": 4_000_000, "region": "region_4"}
+    talk = Talk("minimum_wage_check", "2026-11-23", at=SENT_AT, turn="t_0", phase="resting", facts=facts)
+    reply, _ = said("công ty em ở Củ Chi", talk.as_slot())
+    assert "5.310.000đ" in reply.messages[0]["text"]

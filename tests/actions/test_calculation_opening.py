@@ -75,3 +75,43 @@ def test_a_sure_answer_of_another_topic_gives_way_only_to_a_result(brain: Brain)
     text = "em mang bầu bị công ty bắt nghỉ, lương 7 triệu, em được bao nhiêu"
     asked, _ = answer_message(message(text, "pregnancy_protection"), brain, NOW)
     assert "calculation" not in asked.record
+
+
+WHOLE = {
+    "em lam gio 22 nghin 1 tieng o vung 2 co du luong toi thieu khong": ("minimum_wage", "minimum_wage_check", "700đ"),
+    "con em 3 tuổi ốm, em nghỉ 2 ngày, lương đóng bh 6 triệu, được bao nhiêu": (
+        "sick_leave", "child_sickness", "375.000đ"),
+    "luong dong bh 7tr5 moi thang tru bao nhieu": ("si_contribution", "contribution_split", "787.500đ"),
+    "em bhtn 30 thang luong binh quan 8tr nghi 1/10/2026 duoc bao nhieu": (
+        "unemployment_amount", "unemployment_benefit", "4.800.000đ"),
+    "Lương 8 triệu rưỡi, làm chủ nhật 10 tiếng ban ngày được bao nhiêu tiền ạ?": (
+        "overtime_pay", "overtime", "817.308đ"),
+    "em lam tu 1/2025 den 31/10/2026 luong 6tr5 ko dong bhtn het hop dong tinh giup e tro cap thoi viec": (
+        "unemployment_amount", "severance", "6.500.000đ"),
+    "nghỉ thai sản từ 1/3/2026 công ty kêu đi làm lại 15/6/2026 tính giúp em": (
+        "maternity_leave_length", "early_return", "1/7/2026"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_everything_in_one_message_needs_no_question(brain: Brain, text: str) -> None:
+    topic, name, amount = WHOLE[text]
+    reply, _ = answer_message(message(text, topic), brain, NOW)
+    assert reply.record["calculation"] == name and amount in reply.messages[0]["text"]
+
+
+def test_a_day_that_is_a_fact_is_not_the_day_of_the_law(brain: Brain) -> None:
+    text = "cty nợ lương 8tr, đáng lẽ trả ngày 10/10/2026, tới nay chưa trả, tính giúp em tiền lãi"
+    reply, _ = answer_message(message(text, "unpaid_late_wages"), brain, NOW)
+    assert "44 ngày" in reply.messages[0]["text"] and reply.record["on"] == "2026-11-23"
+
+
+def test_a_day_before_the_law_that_is_told_is_declined_at_once(brain: Brain) -> None:
+    reply, _ = answer_message(message("tính giúp em lương hưu năm 2023", "pension"), brain, NOW)
+    assert "1/7/2025" in reply.messages[0]["text"] and reply.record["cause"] == "not_in_force"
+
+
+def test_what_is_declined_is_told_where_it_was_wanted(brain: Brain) -> None:
+    text = "em nghỉ ngang hợp đồng 2 năm lương 8tr không báo trước ngày nào, đền bao nhiêu, tính giúp em"
+    reply, _ = answer_message(message(text, "resign_without_notice"), brain, NOW)
+    assert "4.000.000đ" in reply.messages[0]["text"] and reply.record["decision"] == "escalate"

@@ -21,7 +21,7 @@ from evaluation.summary import GOALS, WORDS, goals, headline, losses, tell
 from evaluation.timing import STAGES, Stopwatch
 from evaluation.weighing import Believed, Confidence, Fold, using
 from knowledge_base.decision.confidence import CALIBRATION
-from knowledge_base.search.choice import SHIPPED_CHOICE
+from knowledge_base.search.choice import SHIPPED_CHOICE, SHIPPED_ENTRIES
 from knowledge_base.search.ranking import SHIPPED
 
 GOLD = {"document": "45/2019/QH14", "article": "97"}
@@ -133,13 +133,15 @@ def test_tenths_hold_both_ends() -> None:
 
 
 def test_weights_are_used_for_a_while() -> None:
-    kept = SHIPPED.copy(), SHIPPED_CHOICE.copy(), dict(CALIBRATION)
-    fold = Fold((0,), Weights(SHIPPED + 1, SHIPPED_CHOICE * 2), Confidence(0.5, {"question": 1.0}))
+    kept = SHIPPED.copy(), SHIPPED_CHOICE.copy(), SHIPPED_ENTRIES.copy(), dict(CALIBRATION)
+    fold = Fold((0,), Weights(SHIPPED + 1, SHIPPED_CHOICE * 2, SHIPPED_ENTRIES * 3), Confidence(0.5, {"question": 1.0}))
     with pytest.raises(RuntimeError), using(fold):
         assert (kept[0] + 1 == SHIPPED).all() and (2 * kept[1] == SHIPPED_CHOICE).all()
+        assert (3 * kept[2] == SHIPPED_ENTRIES).all()
         assert CALIBRATION["intercept"] == 0.5
         raise RuntimeError
-    assert (kept[0] == SHIPPED).all() and (kept[1] == SHIPPED_CHOICE).all() and kept[2] == CALIBRATION
+    assert (kept[0] == SHIPPED).all() and (kept[1] == SHIPPED_CHOICE).all() and kept[3] == CALIBRATION
+    assert (kept[2] == SHIPPED_ENTRIES).all()
 
 
 def test_stages_count_what_is_inside_them_once() -> None:

@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, create_engine, event, func, select
+from sqlalchemy import JSON, Integer, String, cast, create_engine, event, func, insert, literal, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.schema import CreateTable
+
+_BEFORE_FIRST = 7_000_000_000_000_000
 
 
 class _Base(DeclarativeBase):
@@ -69,12 +71,16 @@ class Store:
             return session.get(Person, psid)
 
     def add_person(self, name: str, at: datetime) -> Person:
-        """Make a person with the next id, who has just opened the thread: the sending window is open."""
+        """Make a person with the next id, who has just opened the thread: the sending window is open.
+
+        The id is found and written in one statement, so that several made at once get one each.
+        """
+        last = func.coalesce(func.max(cast(Person.psid, Integer)), _BEFORE_FIRST)
+        row = select(cast(last + 1, String), literal(name), literal(at.timestamp()), literal(False))
+        made = insert(Person).from_select(["psid", "name", "last_action_at", "typing"], row).returning(Person)
         with self._session.begin() as session:
-            count = session.scalar(select(func.count()).select_from(Person)) or 0
-            person = Person(psid=str(7_000_000_000_000_001 + count), name=name or f"Công nhân {count + 1}")
-            person.last_action_at = at.timestamp()
-            session.add(person)
+            person = session.scalars(made).one()
+            person.name = name or f"Công nhân {int(person.psid) - _BEFORE_FIRST}"
         return person
 
     def add_entry(self, psid: str, mid: str, side: str, text: str, content: dict[str, Any], at: datetime) -> Entry:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from webhook.simulator.store import Store
 
-AT = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 FIRST = 7_000_000_000_000_001
 
 
