@@ -9,10 +9,12 @@ from typing import Any
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision.alarms import DANGER, find_alarm
 from knowledge_base.decision.asking_back import find_options, names_no_case
+from knowledge_base.decision.at_once import find_case
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Question
 from knowledge_base.decision.telling import tell, tell_article
 from knowledge_base.decision.thresholds import T
+from knowledge_base.law.models import FaqEntry
 from knowledge_base.search import Found, Hit, SearchIndex, build_index, choose
 from knowledge_base.search.field import Floats
 from knowledge_base.search.ranking import Place
@@ -58,7 +60,10 @@ def decide(question: Question, brain: Brain) -> Decision:
     kept = alarm or _kept_for_people(question, brain)
     if kept:
         return _with_care(kept, question, brain, thought)
-    return _by_confidence(question, brain, thought) if thought else _not_law(question, leading_act(question))
+    if thought is None:
+        return _not_law(question, leading_act(question))
+    case = find_case(question, brain.kb)
+    return _told_at_once(case, question, brain, thought) if case else _by_confidence(question, brain, thought)
 
 
 def leading_act(question: Question) -> str:
@@ -144,6 +149,21 @@ def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decisi
     if auto == "pointer":
         return Decision("escalate", answer=answer, domain=False, **common)
     return Decision("answer", answer=answer, offer=auto == "rule_and_human" or _offers(brain, chosen), **common)
+
+
+def _told_at_once(entry: FaqEntry, question: Question, brain: Brain, thought: Thought) -> Decision:
+    """The entry of a case that does not wait for a sure search, with the offer of a person."""
+    return Decision(
+        "answer",
+        max(probability(thought.values), T["answer"]),
+        question.on,
+        topic=entry.topic,
+        department=brain.kb.topics[entry.topic].department,
+        answer=brain.kb.render(entry, question.on, question.act_date),
+        candidates=_candidates(thought.articles),
+        offer=True,
+        features=thought.values,
+    )
 
 
 def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str, Any]) -> Decision:
