@@ -121,6 +121,8 @@ def _answer(
         return OTHER
     if asked and not answered and (intent in ("dont_know", "skip") or holds(text, FORM["unknown"])):
         return Move("say", {**reading.facts, asked.id: UNKNOWN})
+    if not (asked and answered and asked.kind in FIGURES) and _is_another_story(text, intent, sure, spec, topics):
+        return OTHER
     facts = {one: value for one, value in reading.facts.items() if _is_new(text, spec, talk, one)}
     if facts or reading.doubts:
         return Move("say", facts, reading.doubts, reading.approx)
@@ -128,6 +130,12 @@ def _answer(
         return Move("say", {asked.id: {"months": 0} if asked.kind == "duration" else 0})
     tells = intent in topics and sure >= FORM["least_sure"] and size(text) >= FORM["least_telling"]
     return OTHER if tells else Move("unclear")
+
+
+def _is_another_story(text: str, intent: str, sure: float, spec: Spec, topics: Iterable[str]) -> bool:
+    """Whether many words surely tell of another matter: a pregnancy, while severance is worked out."""
+    tells = sure >= FORM["sure_story"] and size(text) >= FORM["least_story"]
+    return tells and intent in topics and intent not in spec.topics
 
 
 def _is_new(text: str, spec: Spec, talk: Talk, fact: str) -> bool:

@@ -12,6 +12,7 @@ from actions.calculation_offer import calculation_button
 from actions.phrases import PHRASES, PROMISE, button, tell_day, tell_department, tell_hour
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision import Decision
+from knowledge_base.decision.thresholds import T
 from knowledge_base.law.models import Citation, FaqEntry
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def _answer(decision: Decision, kb: KnowledgeBase, now: datetime) -> Message:
         parts.append(entry.ask_first.question)
         choices = [choice(item.button, item.entry) for item in entry.ask_first.choices]
     choices += calculation_button(decision)
+    if entry and decision.confidence < T["surely"]:
+        parts.insert(0, PHRASES["understood"].format(title=entry.title))
     return message("\n\n".join(parts), *choices, button("person"), button("helped"), button("not_helped"))
 
 
@@ -137,9 +140,15 @@ def vars_of(candidate: Any) -> dict[str, Any]:
 
 
 def cite(citations: Sequence[Citation]) -> list[dict[str, str]]:
-    """Citations as JSON, without what is not said."""
-    named = ((c, {"clause": c.clause, "point": c.point}) for c in citations)
-    return [
-        {"document": c.document, "article": c.article, **{k: v for k, v in more.items() if v is not None}}
-        for c, more in named
-    ]
+    """Citations as JSON, each article once; its clause and point where only one place of it is meant."""
+    places: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        places.setdefault((citation.document, citation.article), []).append(citation)
+    return [_cited(meant) for meant in places.values()]
+
+
+def _cited(meant: Sequence[Citation]) -> dict[str, str]:
+    first = meant[0]
+    parts = {"clause": first.clause, "point": first.point} if len(meant) == 1 else {}
+    said = {name: part for name, part in parts.items() if part is not None}
+    return {"document": first.document, "article": first.article, **said}

@@ -155,7 +155,7 @@ def _told_at_once(entry: FaqEntry, question: Question, brain: Brain, thought: Th
     """The entry of a case that does not wait for a sure search, with the offer of a person."""
     return Decision(
         "answer",
-        max(probability(thought.values), T["answer"]),
+        max(probability(thought.values), T["surely"]),
         question.on,
         topic=entry.topic,
         department=brain.kb.topics[entry.topic].department,

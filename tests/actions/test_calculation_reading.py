@@ -13,7 +13,7 @@ from actions.calculation_state import RESTING, Talk, read_talk, recall, remember
 from knowledge_base.entitlements import get_spec
 
 TODAY = date(2026, 11, 23)
-TOPICS = ("withheld_papers_deposit", "overtime_pay")
+TOPICS = ("withheld_papers_deposit", "overtime_pay", "severance_allowance", "pregnancy_protection")
 
 
 def move(text: str, talk: Talk, intent: str = "unclear", sure: float = 0.9, pending: bool = False) -> Move:
@@ -90,6 +90,13 @@ def test_the_form_can_be_left_in_words(text: str) -> None:
 )
 def test_what_is_not_the_forms_business_is_left_to_others(text: str, intent: str) -> None:
     assert move(text, asking("overtime", "overtime_kind"), intent).kind == "other"
+
+
+def test_another_story_is_no_answer_though_single_words_of_it_would_be() -> None:
+    talk = asking("severance", "end_reason", monthly_wage=9_000_000)
+    story = "em bầu 20 tuần, công ty cho nghỉ chế độ, trả 50% lương cơ bản"
+    assert move(story, talk, "pregnancy_protection").kind == "other"
+    assert move("công ty cho nghỉ", talk, "pregnancy_protection").kind == "say"
 
 
 def test_a_yes_to_a_pending_consent_is_no_answer() -> None:

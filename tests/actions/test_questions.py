@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from actions.questions import AnswerChoice, AnswerQuestion, AskSource
@@ -81,9 +82,13 @@ def test_asking_back_twice_becomes_the_offer_of_a_person(brain: Brain) -> None:
 
 def test_a_follow_up_is_read_with_the_question_before(brain: Brain) -> None:
     last = {"question": "hợp đồng 1 năm xin nghỉ báo trước mấy ngày", "topic": "resign_notice", "turn_id": "t_0"}
-    follow = turn("còn hợp đồng 3 năm thì sao", "follow_up", slots={"last_answer": last})
-    reply, _ = AnswerQuestion().reply_to(follow)
+    asked = turn("còn hợp đồng 3 năm thì sao", "follow_up", slots={"last_answer": last})
+    both = "hợp đồng 3 năm xin nghỉ báo trước mấy ngày"
+    ranking = [{"name": "resign_notice", "confidence": 0.95}]
+    follow = {"kind": "follow", "variation": True, "text": both, "intent_ranking": ranking, "entities": []}
+    reply, slots = AnswerQuestion().reply_to(replace(asked, parsed={**asked.parsed, "follow": follow}))
     assert reply.record["topic"] == "resign_notice"
+    assert slots["last_answer"]["question"] == both
 
 
 def test_a_choice_tells_its_entry_and_keeps_the_question(brain: Brain) -> None:
