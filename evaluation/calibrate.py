@@ -12,24 +12,21 @@ from typing import Any
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.model_selection import cross_val_predict
 
 from bot import logs
 from bot.env import enter
 from bot.fingerprint import ROOT
 from bot.train import MODELS, find_newest
-from evaluation.asked import Asked, list_rows, look_at
+from evaluation.asked import list_rows, look_at
 from evaluation.brain import WholeBrain
-from evaluation.fitting import Weights, choose_with, find_with, fit_weights, is_right
+from evaluation.fitting import Weights, fit_weights
 from evaluation.reliability import report
-from knowledge_base.decision import think
-from knowledge_base.search import SearchIndex
+from evaluation.weighing import FOLDS, hold_out
 from knowledge_base.search.choice import CHOICE
 from knowledge_base.search.ranking import FEATURES
 
-FOLDS = 10
 SEARCH = ROOT / "knowledge_base" / "search" / "fitted.yaml"
 CONFIDENCE = ROOT / "knowledge_base" / "decision" / "calibration.yaml"
 HEAD = "# Weights fitted by `make calibrate` on evaluation/questions; do not edit by hand.\n"
@@ -44,31 +41,15 @@ def main() -> int:
     brain = WholeBrain(model)
     rows = list_rows()
     asked = [one for row in rows if (one := look_at(brain, row))]
-    values, right = _held_out(asked, brain.knowledge.index)
+    held = hold_out(asked, brain.knowledge.index)
     outside = np.array([one.outside for one in asked])
-    names = list(values[0])
-    table = np.array([[row[name] for name in names] for row in values])
     classifier = LogisticRegression(C=1.0, max_iter=2000)
-    said = cross_val_predict(classifier, table, right, cv=FOLDS, method="predict_proba")[:, 1]
-    print(report(said, right, outside, sum(row["topic"] is not None for row in rows)))
-    classifier.fit(table, right)
+    said = cross_val_predict(classifier, held.table, held.right, cv=FOLDS, method="predict_proba")[:, 1]
+    print(report(said, held.right, outside, sum(row["topic"] is not None for row in rows)))
+    classifier.fit(held.table, held.right)
     _write_search(fit_weights(asked, brain.knowledge.index))
-    _write_confidence(names, classifier.coef_[0], float(classifier.intercept_[0]), len(asked), brain.version)
+    _write_confidence(held.names, classifier.coef_[0], float(classifier.intercept_[0]), len(asked), brain.version)
     return 0
-
-
-def _held_out(asked: Sequence[Asked], index: SearchIndex) -> tuple[list[Mapping[str, float]], NDArray[np.bool_]]:
-    """What the confidence model sees of each question, search fitted on the other folds only; and what was right."""
-    values: list[Mapping[str, float]] = [{}] * len(asked)
-    right = np.zeros(len(asked), dtype=bool)
-    for train, test in KFold(FOLDS, shuffle=True, random_state=7).split(np.arange(len(asked))):
-        weights = fit_weights([asked[i] for i in train], index)
-        for i in test:
-            found = find_with(asked[i], index, weights)
-            chosen = choose_with(found, weights)
-            values[i] = think(asked[i].question, found, chosen, weights.entries).values
-            right[i] = is_right(asked[i], index, weights)
-    return values, right
 
 
 def _write_search(weights: Weights) -> None:

@@ -55,11 +55,19 @@ class Believed:
         self.outside.append(one.outside)
 
 
-def fit_folds(asked: Sequence[Asked], index: SearchIndex) -> list[Fold]:
-    """Search weights and a confidence model for each fold, from the questions of the others.
+@dataclass(frozen=True)
+class HeldOut:
+    """What was said of each question with search weights fitted on the other folds, and whether it was right."""
 
-    A confidence model learns from values that search gave to questions it was not fitted on, as `make calibrate` does.
-    """
+    parts: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]  # questions fitted on, questions held out
+    weights: Sequence[Weights]
+    names: Sequence[str]
+    table: NDArray[np.float64]  # a row a question, a column for each of `names`
+    right: NDArray[np.bool_]
+
+
+def hold_out(asked: Sequence[Asked], index: SearchIndex) -> HeldOut:
+    """Every question once by weights that have not seen it."""
     parts = list(KFold(FOLDS, shuffle=True, random_state=SEED).split(np.arange(len(asked))))
     fitted = [fit_weights([asked[i] for i in train], index) for train, _ in parts]
     values: list[Mapping[str, float]] = [{}] * len(asked)
@@ -68,10 +76,22 @@ def fit_folds(asked: Sequence[Asked], index: SearchIndex) -> list[Fold]:
         for i in test:
             values[i], right[i] = _values(asked[i], index, weights), is_right(asked[i], index, weights)
     names = list(values[0])
-    table = np.array([[row[name] for name in names] for row in values])
+    return HeldOut(parts, fitted, names, np.array([[row[name] for name in names] for row in values]), right)
+
+
+def fit_folds(asked: Sequence[Asked], index: SearchIndex) -> list[Fold]:
+    """Search weights and a confidence model for each fold, from the questions of the others.
+
+    A confidence model learns from values that search gave to questions it was not fitted on, as `make calibrate` does.
+    """
+    held = hold_out(asked, index)
     return [
-        Fold(tuple(int(i) for i in test), weights, _fit_confidence(names, table[train], right[train]))
-        for (train, test), weights in zip(parts, fitted, strict=True)
+        Fold(
+            tuple(int(i) for i in test),
+            weights,
+            _fit_confidence(held.names, held.table[train], held.right[train]),
+        )
+        for (train, test), weights in zip(held.parts, held.weights, strict=True)
     ]
 
 

@@ -48,6 +48,12 @@ def holds_any(view: View, phrases: Iterable[str]) -> bool:
     return any(True for phrase in phrases for _ in places_of(view, phrase))
 
 
+def has_before(view: View, phrases: Iterable[str], start: int) -> bool:
+    """Whether one of the phrases stands not far before `start`, with no border between."""
+    reach = [end for phrase in phrases for _, end in places_of(view, phrase) if 0 <= start - end <= _BEFORE]
+    return any(not _BORDER.search(view.folded[end:start]) for end in reach)
+
+
 def is_denied(view: View, start: int) -> bool:
     """Whether "không", "chưa" stands before, with at most two of the words that may stand between: "không có giấy"."""
     match = _denial().search(view.folded, 0, start)

@@ -12,7 +12,7 @@ from typing import Any
 
 from knowledge_base.directory import find_wage_areas
 from knowledge_base.entitlements.counting import counted
-from knowledge_base.entitlements.matching import Owned, assign, holds_any, is_denied, longest, places_of
+from knowledge_base.entitlements.matching import Owned, assign, has_before, holds_any, is_denied, longest, places_of
 from knowledge_base.entitlements.reading import Doubt, Reading
 from knowledge_base.entitlements.scanning import is_foreign, scan
 from knowledge_base.entitlements.spec import UNKNOWN, FactSpec, Spec
@@ -62,9 +62,12 @@ class _Reader:
             self._not_known(self.asked)
         return Reading(self.facts, tuple(self.doubts), self.approx, frozenset(self.named))
 
-    def _owned(self, spans: Sequence[Span], fitting: Callable[[Span], list[FactSpec]]) -> Iterator[Owned]:
+    def _owned(
+        self, spans: Sequence[Span], fitting: Callable[[Span], list[FactSpec]], strangers: Sequence[str] = ()
+    ) -> Iterator[Owned]:
         """Figures with their facts; one beside which no word stands answers what was asked, else what is still open."""
-        owned, left = assign(self.view, spans, fitting, words()["strangers"], asked=self.asked)
+        nobodys = [*words()["strangers"], *strangers]
+        owned, left = assign(self.view, spans, fitting, nobodys, asked=self.asked)
         taken = {one.fact.id for one in owned} | set(self.facts)
         yield from owned
         if not left:
@@ -138,9 +141,11 @@ class _Reader:
 
     def lengths(self) -> None:
         facts = list(self.spec.facts.values())
+        claimed = any(set(words()["contract_words"]) & set(fact.words) for fact in facts if fact.kind != "choice")
         for one in self._owned(
             self.message.lengths,
             lambda span: [fact for fact in facts if counted(fact, span.value) is not None],
+            () if claimed else words()["contract_words"],
         ):
             self._take(one, counted(one.fact, one.span.value))
             if "approx" in one.span.value:
@@ -177,10 +182,17 @@ class _Reader:
         taken: set[tuple[int, int]] = set()
         for fact in sorted(self.of_kind("choice"), key=lambda fact: fact.id != self.asked):
             phrases = [(word, choice.value) for choice in fact.choices for word in (choice.button, *choice.words)]
+            phrases = [pair for pair in phrases if fact.id == self.asked or self._is_meant(fact, pair[0])]
             found = longest(self.view, phrases, fact.id == self.asked)
             if found and (fact.id == self.asked or (found.start, found.end) not in taken):
                 self.facts[fact.id] = found.value
                 taken.add((found.start, found.end))
+
+    def _is_meant(self, fact: FactSpec, phrase: str) -> bool:
+        """A length ("3 năm") chooses only behind a word of the fact's own: "hợp đồng 3 năm", not "làm được 3 năm"."""
+        if not fact.words or not any(letter.isdigit() for letter in phrase):
+            return True
+        return any(has_before(self.view, fact.words, start) for start, _ in places_of(self.view, phrase))
 
     def flags(self) -> None:
         for fact in self.of_kind("bool"):

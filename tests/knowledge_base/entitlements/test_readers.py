@@ -196,3 +196,19 @@ def test_a_figure_beside_no_word_of_its_fact_is_not_named() -> None:
 def test_what_is_denied_names_no_figure() -> None:
     reading = read_text("còn 18 tháng chưa đóng thất nghiệp", get_spec("job_loss_allowance"), ON)
     assert "ui_duration" not in reading.named
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "facts"),
+    [
+        ("notice_period", "làm được 3 năm giờ muốn thôi thì báo mấy ngày", {}),
+        ("notice_period", "em đang làm ở bình dương 3 năm", {}),
+        ("notice_period", "hđ xác định thời hạn 2 năm", {"contract_kind": "fixed_12_36", "contract_months": 24}),
+        ("severance", "em làm hợp đồng 1 năm", {}),
+        ("severance", "em ky hd 36 thang, lam duoc 2 nam", {"worked": {"years": 2}}),
+    ],
+)
+def test_years_worked_are_no_kind_of_contract_nor_the_other_way_round(
+    name: str, text: str, facts: dict[str, Any]
+) -> None:
+    assert read_text(text, get_spec(name), ON).facts == facts
