@@ -132,4 +132,5 @@ def _as_asked(row: Row, spelled: Mapping[Key, Place]) -> dict[str, Any]:
     """The form that `look_at` reads: a topic says that it is labour law; articles as the knowledge base spells them."""
     places = [spelled.get(key_of({"document": d, "article": a}), (d, a)) for d, a in row.places]
     gold = [{"document": document, "article": article} for document, article in places]
-    return {"question": row.text, "topic": row.topic or ("known" if row.gold else None), "gold": gold}
+    told = {} if row.entries is None else {"entries": row.entries}
+    return {"question": row.text, "topic": row.topic or ("known" if row.gold else None), "gold": gold, **told}

@@ -16,7 +16,10 @@ Key = tuple[str, str]  # document and article, spelled so that they can be compa
 
 @dataclass(frozen=True)
 class Row:
-    """A question. `gold`: known articles; empty outside labour law, None where nobody has labelled it."""
+    """A question. `gold`: known articles; empty outside labour law, None where nobody has labelled it.
+
+    `entries`: the FAQ entries that answer it, where a reader has named them.
+    """
 
     id: str
     text: str
@@ -24,6 +27,7 @@ class Row:
     topic: str | None
     gold: frozenset[Key] | None
     day: date | None = None
+    entries: tuple[str, ...] | None = None
     places: tuple[tuple[str, str], ...] = ()  # the known articles as the file spells them, in its order
 
     @property
@@ -79,5 +83,6 @@ def _row(raw: Mapping[str, Any]) -> Row:
         topic=raw.get("topic") if known else None,
         gold=None if known is None else frozenset(key_of(place) for place in known),
         day=date.fromisoformat(raw["date"]) if raw.get("date") else None,
+        entries=tuple(raw["entries"]) if "entries" in raw else None,
         places=tuple((str(place.get("document") or place["law"]), str(place["article"])) for place in known or ()),
     )
