@@ -144,7 +144,10 @@ class AskFirst:
 
 @dataclass(frozen=True)
 class FaqEntry:
-    """An answer as written, placeholders unfilled. `topic` "" is none. `status`: read, reported, awaiting."""
+    """An answer as written, placeholders unfilled. `topic` "" is none. `status`: read, reported, awaiting.
+
+    `only_for`: it is told only for a question that says one of these ("đêm" for night work); empty: for any.
+    """
 
     id: str
     topic: str
@@ -161,6 +164,7 @@ class FaqEntry:
     valid_to: date | None
     status: str
     ask_first: AskFirst | None = None
+    only_for: tuple[str, ...] = ()
 
     def is_valid(self, on: date) -> bool:
         return holds(self.valid_from, self.valid_to, on)

@@ -64,6 +64,7 @@ def _values(hit: Hit, articles: Mapping[Place, float]) -> dict[str, float]:
         "pieces": hit.pieces,
         "topic": hit.topic,
         "told": float(hit.unit.kind == "faq"),
+        "unsaid": hit.unsaid,
         "first": chances[0] if chances else 0.0,
         "backed": sum(chances),
         "best": max(chances, default=0.0),

@@ -83,6 +83,13 @@ class WordField:
         weights = self._rarity[counts.term] * counts.times / (counts.times + norm[counts.texts])
         self._postings = Postings(counts.keys, counts.bounds, counts.texts, weights, size)
 
+    def rarity(self, words: Hashes) -> Floats:
+        """How much each word weighs."""
+        at, known = self._postings.places(words)
+        if not len(self._rarity):
+            return np.full(len(words), self._unseen)
+        return np.where(known, self._rarity[at], self._unseen)
+
     def score(self, words: Hashes, pairs: Hashes) -> Floats:
         """One score per text. A pair never seen says nothing, a word never seen counts in full."""
         word_at, word_known = self._postings.places(words)

@@ -27,7 +27,10 @@ _FOREVER = 10**7
 
 @dataclass(frozen=True)
 class Hit:
-    """A unit with its score; `question`, `body`: shares of what the query could reach; `pieces`: a cosine; all 0..1."""
+    """A unit with its score; `question`, `body`: shares of what the query could reach; `pieces`: a cosine; all 0..1.
+
+    `unsaid`: the share of its heading's weight that the query does not say: what the unit is about beyond the question.
+    """
 
     unit: Unit
     score: float
@@ -35,6 +38,7 @@ class Hit:
     body: float
     pieces: float
     topic: float
+    unsaid: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class SearchIndex:
         self._pieces = PieceField(source, len(asked))
         bodies = words.stream([unit.words for unit in self.units])
         self._bodies = WordField(words.terms(words.read(bodies)), len(self.units))
+        self._headings = [words.read(words.stream([unit.heading])).ids for unit in self.units]
+        self._particular = [i for i, unit in enumerate(self.units) if unit.only_for]
         self._from = np.array([unit.valid_from.toordinal() for unit in self.units])
         self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else _FOREVER for unit in self.units])
         self._topics = sorted({topic for unit in self.units for topic in unit.topics})
@@ -95,7 +101,8 @@ class SearchIndex:
         signals = self._signals(read, on, prior, named)
         if signals is None:
             return None
-        return Looked(self._hits(signals, limit), self.ranker.look(signals, read, named))
+        said = words.read(words.stream([read])).ids
+        return Looked(self._hits(signals, limit, said), self.ranker.look(signals, read, named))
 
     def _signals(self, read: str, on: date, prior: Mapping[str, float], named: Collection[Place]) -> Signals | None:
         """What each field says of each unit; None for a text without words. `read`: normalized and folded."""
@@ -106,6 +113,7 @@ class SearchIndex:
         pairs = words.terms(query).ids[len(query.ids) :]
         day = on.toordinal()
         live = (self._from <= day) & (day <= self._to)
+        live[[i for i in self._particular if not self.units[i].is_meant(read)]] = False
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live
@@ -117,10 +125,25 @@ class SearchIndex:
     def _per_unit(self, values: Floats) -> Floats:
         return np.asarray(np.maximum.reduceat(values, self._begins))
 
-    def _hits(self, signals: Signals, limit: int) -> list[Hit]:
+    def _hits(self, signals: Signals, limit: int, said: words.Hashes) -> list[Hit]:
         order = best_of(signals.score, limit)
-        columns = (signals.score, signals.question, signals.body, signals.pieces, signals.topic)
-        return [Hit(self.units[i], *(float(c[i]) for c in columns)) for i in order if signals.score[i] > 0]
+        return [self._hit(i, signals, said) for i in order if signals.score[i] > 0]
+
+    def _hit(self, unit: int, signals: Signals, said: words.Hashes) -> Hit:
+        return Hit(
+            self.units[unit],
+            score=float(signals.score[unit]),
+            question=float(signals.question[unit]),
+            body=float(signals.body[unit]),
+            pieces=float(signals.pieces[unit]),
+            topic=float(signals.topic[unit]),
+            unsaid=self._unsaid(unit, said),
+        )
+
+    def _unsaid(self, unit: int, said: words.Hashes) -> float:
+        weights = self._questions.rarity(self._headings[unit])
+        missing = ~np.isin(self._headings[unit], said)
+        return float(weights[missing].sum() / weights.sum()) if weights.sum() else 0.0
 
     def _names(self, named: Collection[Place]) -> Floats:
         if not named:

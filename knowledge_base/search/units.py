@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge_base.text import says_any
+
 if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
     from knowledge_base.law.models import ArticleVersion
@@ -26,6 +28,7 @@ class Unit:
     valid_from: date
     valid_to: date | None
     title: str = ""
+    only_for: tuple[str, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -36,6 +39,10 @@ class Unit:
     def words(self) -> str:
         """All that the unit says."""
         return f"{self.heading} {self.body}"
+
+    def is_meant(self, read: str) -> bool:
+        """Whether a question, normalized and folded, says what this unit is only for."""
+        return not self.only_for or says_any(read, self.only_for)
 
     def holds(self, on: date) -> bool:
         """Whether it is the law of that day."""
@@ -60,6 +67,7 @@ def _entries(kb: KnowledgeBase) -> Iterator[Unit]:
             articles=tuple(articles),
             valid_from=entry.valid_from,
             valid_to=entry.valid_to,
+            only_for=entry.only_for,
         )
 
 

@@ -76,6 +76,7 @@ CASES = [
     ),
     ("typed_value", RESIGN, "{resign.notice_indefinite}", "45 ngày"),
     ("typed_value", MINIMUM, "{min_wage.region_1.month}", "5,31 triệu đồng"),
+    ("variant_not_meant", RESIGN, "title: Tin mới về báo trước", "title: Tin mới\n  only_for: [luật mới]"),
     ("unknown_choice", RESIGN, "entry: resign_notice.reported", "entry: resign_notice.none"),
     ("relative_date", RESIGN, "Có tin luật", "Năm nay có tin luật"),
     ("banned_mark", RESIGN, "Đừng bỏ việc ngang.", "Đừng bỏ việc ngang!"),

@@ -88,3 +88,32 @@ def test_fines_come_first_only_where_a_fine_is_asked() -> None:
     index = SearchIndex(units, {"fines": "sanction", "law": "law"})
     assert next(iter(index.find("công ty không trả trợ cấp thôi việc", ON).articles))[0] == "law"
     assert next(iter(index.find("không trả trợ cấp thôi việc bị phạt bao nhiêu", ON).articles))[0] == "fines"
+
+
+def _night(name: str, only_for: tuple[str, ...] = ()) -> Unit:
+    asked = ("tăng ca đêm chủ nhật tính mấy phần trăm",)
+    return Unit(name, "faq", (), "", asked, "", (("1", "1"),), date(2020, 1, 1), None, only_for=only_for)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("tăng ca chủ nhật tính mấy phần trăm", ["any"]),
+        ("tăng ca ĐÊM chủ nhật tính mấy phần trăm", ["any", "night"]),
+        ("tang ca dem chu nhat", ["any", "night"]),
+        ("tăng ca đếmm chủ nhật", ["any", "night"]),
+        ("tăng ca điểm danh chủ nhật", ["any"]),
+    ],
+)
+def test_what_is_only_for_a_word_is_found_by_that_word(words: str, found: list[str]) -> None:
+    index = SearchIndex([_night("any"), _night("night", ("đêm", "khuya"))])
+    assert sorted(hit.unit.id for hit in index.find(words, ON).hits) == found
+
+
+def test_what_a_heading_tells_beyond_the_question_counts() -> None:
+    def unit(heading: str) -> Unit:
+        return Unit(heading, "faq", (), heading, ("nghỉ đẻ mấy tháng",), "", (("1", "1"),), date(2020, 1, 1), None)
+
+    index = SearchIndex([unit("nghỉ đẻ mấy tháng"), unit("nghỉ đẻ mấy tháng khi sinh đôi"), unit("ký quỹ")])
+    unsaid = {hit.unit.heading: hit.unsaid for hit in index.find("nghỉ đẻ mấy tháng", ON).hits}
+    assert unsaid["nghỉ đẻ mấy tháng"] == 0.0 < unsaid["nghỉ đẻ mấy tháng khi sinh đôi"] < unsaid["ký quỹ"] == 1.0
