@@ -99,13 +99,17 @@ def _month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
     said = match["year"] or match["said_year"]
     if not said and (_follows(view, match, "amounts") or _counts_months(view, match)):
         return None
+    return _month_made(view, match, month)
+
+
+def _month_made(view: View, match: re.Match[str], month: int) -> dict[str, Any]:
     made = _dated(kind="month", month=month, year=_year(match["year"]), direction=_direction(view, match))
     return _with_said_year(made, match)
 
 
 def _counts_months(view: View, match: re.Match[str]) -> bool:
     """ "mỗi tháng 5 …", "2 tháng 5 …": the number after is an amount."""
-    return re.search(r"(?:\b(?:moi|hang|mot|hai|ba|bon|sau|may|1)|\d)\s*$", _before(view, match)) is not None
+    return re.search(r"(?:\b(?:moi|hang|mot|hai|ba|bon|sau|may)|(?<!\d)\d{1,3})\s*$", _before(view, match)) is not None
 
 
 def _short_month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
@@ -114,9 +118,9 @@ def _short_month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
     if not 1 <= month <= 12:
         return None
     beside = re.search(r"\b(?:luong|hoi|thang|cong|bhxh|t(?:1|8|9|1[0-2])\W{1,3})\s*$", _before(view, match))
-    if 2 <= month <= 7 and not match["year"] and not beside:
+    if 2 <= month <= 7 and not (match["year"] or match["said_year"] or beside):
         return None
-    return _dated(kind="month", month=month, year=_year(match["year"]), direction=_direction(view, match))
+    return _month_made(view, match, month)
 
 
 def _word_month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
@@ -131,6 +135,9 @@ def _word_month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
 
 
 def _quarter(view: View, match: re.Match[str]) -> dict[str, Any] | None:
+    counts_years = not match["said_year"] and re.match(r"\s*nam\b", view.folded[match.end() :][:_NEAR])
+    if counts_years or not view.fits(*match.span("word"), ["quý"]):
+        return None
     written = match["quarter"]
     number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(written) or int(written)
     return _with_said_year(_dated(kind="quarter", quarter=number, year=_year(match["year"])), match)
@@ -187,9 +194,9 @@ def _patterns() -> list[tuple[re.Pattern[str], Builder]]:
         (rf"(?<![a-z]){_MONTH_WORD}\s*(?P<month>\d{{1,2}}){two_digits}", _month_year),
         (rf"{_DAY_WORD}{day}(?P<mark>[/.-])(?P<month>\d{{1,2}})(?!\d){later}{not_number}(?![\d/-])", _day_month),
         (rf"(?<![a-z]){month_part}{after}{not_number}", _month),
-        (rf"(?<![a-z\d])t\s?\.?(?P<month>\d{{1,2}})(?:\s*[/-]\s*{_YEAR})?(?![\da-z/%]|[.,]\d)", _short_month),
+        (rf"(?<![a-z\d])t\s?\.?(?P<month>\d{{1,2}})(?:\s*[/-]\s*{_YEAR}|\s+{said})?(?![\da-z/%]|[.,]\d)", _short_month),
         (rf"(?<![a-z]){_MONTH_WORD}\s+(?P<words>{alternatives(words()['months'])})(?![a-z]){after}", _word_month),
-        (rf"(?<![a-z])quy\s*(?P<quarter>[1-4]|i{{1,3}}|iv)(?![a-z\d]){after}{not_number}", _quarter),
+        (rf"(?<![a-z])(?P<word>quy)\s*(?P<quarter>[1-4]|i{{1,3}}|iv)(?![a-z\d]){after}{not_number}", _quarter),
         (rf"(?<![a-z])nam\s+{_YEAR}(?![\d/])", _whole_year),
         (rf"(?<![a-z])(?:(?<!xa )hoi|tu|den|toi|dau|cuoi|giua|trong|thieu|luong|tet)\s+{_YEAR}(?![\d/])", _whole_year),
     ]
@@ -223,8 +230,32 @@ def _with_part(view: View, span: Span) -> Span:
     return Span(view.start(found.start()), span.end, {**span.value, "part": part})
 
 
+def _year_said_before(view: View, year: Span, span: Span) -> dict[str, Any]:
+    """What "năm ngoái" or "năm 2025" right before a day, month or quarter without a year adds to it."""
+    between = view.folded[view.at(year.end) : view.at(span.start)]
+    dated = span.value["kind"] not in ("day", "month", "quarter") or {"year", "year_offset"} & set(span.value)
+    if dated or not re.fullmatch(r"\s*,?\s*(?:hoi|hom|vao|luc)?\s*", between):
+        return {}
+    if year.value["kind"] == "year":
+        return {"year": year.value["year"]}
+    is_year = year.value["kind"] == "relative" and year.value["unit"] == "year"
+    return {"year_offset": year.value["offset"]} if is_year else {}
+
+
+def _with_years_before(view: View, spans: list[Span]) -> list[Span]:
+    """Joins "năm ngoái 24/11" to one date."""
+    made: list[Span] = []
+    for span in spans:
+        said = _year_said_before(view, made[-1], span) if made else {}
+        if said:
+            value = {key: kept for key, kept in span.value.items() if key != "direction"}
+            span = Span(made.pop().start, span.end, {**value, **said})
+        made.append(span)
+    return made
+
+
 def find_dates(s: str) -> list[Span]:
     """Date expressions in `s`, unresolved; a number that names a law ("145/2020/NĐ-CP") is none."""
     view = View(s)
     found = without_overlaps([*_absolute(view), *find_relative(view)])
-    return [_with_part(view, span) for span in found]
+    return _with_years_before(view, [_with_part(view, span) for span in found])

@@ -22,7 +22,7 @@ def _with_unit() -> re.Pattern[str]:
     units = "|".join(sorted(lists()["money"], key=len, reverse=True))
     counted = "|".join(lists()["counted"])
     tail = (
-        r"(?:(?P<glued>\d{1,3})(?![\d.,]*\d)(?![a-z])"
+        r"(?:(?P<glued>\d{1,6})(?![\d.,]*\d)(?![a-z])"
         r"|\s*(?P<half>ruoi)(?![a-z])"
         rf"|\s+(?P<small>\d{{1,3}})\s*(?P<small_unit>nghin|ngan|ng|k|tram)(?![a-z])"
         rf"|\s+(?P<spaced>\d{{1,3}})(?![\da-z/%]|[.,:]\d|\s*[-–]\s*\d|\s*(?:{counted})(?![a-z])))?"

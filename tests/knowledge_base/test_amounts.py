@@ -15,6 +15,7 @@ def said(text: str, spans: list[Span]) -> list[tuple[str, Any]]:
 
 MONEY = [
     ("lương 5tr5 một tháng", [("5tr5", 5_500_000)]),
+    ("lương 4tr513500 một tháng", [("4tr513500", 4_513_500)]),
     ("5tr55 hay 5tr550", [("5tr55", 5_550_000), ("5tr550", 5_550_000)]),
     ("lương 7 triệu rưỡi", [("7 triệu rưỡi", 7_500_000)]),
     ("7tr rưỡi", [("7tr rưỡi", 7_500_000)]),
