@@ -12,7 +12,7 @@ import yaml
 
 from actions import sending
 from actions.escalations import Ticket
-from tests.evaluation.talking import VIETNAM, House, Said, Talk, quick_replies, words
+from evaluation.talking import VIETNAM, House, Said, Talk, quick_replies, words
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 23)
