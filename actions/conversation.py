@@ -22,7 +22,8 @@ OWN_TOPIC = 0.75  # a follow-up whose own words name another topic so surely cha
 LEAST_AHEAD = 0.15  # or at least so likely and three quarters of all topics
 STEPS, REFUSED, SURE = "steps", "refused", "sure"
 LEANS = "leans"
-LEANING = ("follow", "corrects", "detail")
+FOLLOW = "follow"
+LEANING = (FOLLOW, "corrects", "detail")
 MOST_CHOICES = 3
 
 
@@ -46,12 +47,14 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
         return _with_news(own, turn, brain)
     together = {**turn.parsed, **{key: follow[key] for key in ("text", "intent_ranking", "entities")}, "segments": []}
     topic = (turn.last or {}).get("topic")
-    both = answer_message(together, brain, turn.sent_at, topic, turn.facts, may_calculate=not turn.calculation)
+    both = answer_message(together, brain, turn.sent_at, None, turn.facts, may_calculate=not turn.calculation)
     if not _leans(follow, own[1][0], both[1][0], turn):
         return _with_news(own, turn, brain)
     both[0].record["question"] = follow["text"]
     if follow["kind"] != "corrects" and _is_told_again(both, turn):
-        _say_again(both[0], both[1][0], variation=follow["variation"])
+        if other := None if follow["variation"] else _another_of(topic, turn, brain):
+            return _with_news(other, turn, brain)
+        _say_again(both[0], both[1][0], turn, variation=follow["variation"])
     return _with_news(both, turn, brain)
 
 
@@ -123,12 +126,16 @@ def _banter(turn: Turn) -> Reply | None:
 
 def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn) -> bool:
     """Whether a message is read with the question before it, rather than alone."""
-    if own.cause in ("danger", "sensitive") or own.why:
+    if own.cause in ("danger", "sensitive") or own.why not in ("", "unclear"):
+        return False
+    if own.why and both.answer and both.answer.entry == (turn.last or {}).get("entry"):
         return False
     if follow["variation"] or (both.cause == "sensitive" and not _names_another_topic(turn)):
         return True
     if _names_another_topic(turn) and own.kind == "answer":
         return False
+    if follow["kind"] == FOLLOW and _names_no_topic(turn):
+        return True
     if both.kind == "answer" and own.kind != "answer":
         return follow["kind"] != LEANS or _is_told_by_us(both)
     if follow["kind"] in LEANING:
@@ -141,6 +148,12 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
 def _is_told_by_us(decision: Decision) -> bool:
     """An answer of the FAQ, rather than an article ("41/2024/QH15:53")."""
     return bool(decision.answer and ":" not in decision.answer.entry)
+
+
+def _names_no_topic(turn: Turn) -> bool:
+    """Whether the words alone could be about anything: "nộp ở đâu"."""
+    ranking = turn.parsed.get("intent_ranking") or []
+    return all(row["confidence"] < LEAST_AHEAD for row in ranking if row["name"] in get_brain().kb.topics)
 
 
 def _names_another_topic(turn: Turn) -> bool:
@@ -159,15 +172,24 @@ def _is_told_again(answered: tuple[Reply, list[Decision]], turn: Turn) -> bool:
     return same and answered[0].record["decision"] == "answer" and answered[0].talk is None
 
 
-def _say_again(reply: Reply, decision: Decision, *, variation: bool) -> None:
-    """The same entry a second time: its first words for another case, what is left of it for another question."""
+def _another_of(topic: str | None, turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]] | None:
+    """What its own words find in the topic talked about, where that is another entry: "vậy có lương không"."""
+    found = answer_message(turn.parsed, brain, turn.sent_at, topic, turn.facts, may_calculate=False)
+    is_other = _is_told_by_us(found[1][0]) and not _is_told_again(found, turn)
+    return found if is_other and found[1][0].kind == "answer" and found[1][0].topic == topic else None
+
+
+def _say_again(reply: Reply, decision: Decision, turn: Turn, *, variation: bool) -> None:
+    """The same entry again: its first words and what else it tells; for the third time only the way to a person."""
     assert decision.answer is not None
     answer = decision.answer
-    if variation or not answer.steps:
+    if variation:
         told = [f"{WORDS['same']} {answer.short}", answer.basis]
+    elif (turn.last or {}).get("repeated"):
+        told = [WORDS["no_more"], answer.basis]
     else:
-        numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(answer.steps, start=1))
-        told = [numbered, answer.more, answer.basis]
+        told = [f"{WORDS['as_said']} {answer.short}", answer.more, answer.basis]
+        reply.record["repeated"] = True
     reply.messages[0]["text"] = "\n\n".join(filter(None, told))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from actions.verbatim import tell_verbatim
 from knowledge_base.decision import Candidate, Decision
 from knowledge_base.law.models import FaqEntry
 
-KEPT = ("decision", "act", "topic", "department", "entry", "on", "candidates", "options", "cause")
+KEPT = ("decision", "act", "topic", "department", "entry", "on", "candidates", "options", "cause", "repeated")
 AGAIN = "low_confidence_again"
 
 
@@ -43,6 +43,12 @@ class AnswerQuestion(MayOpenForm):
         return settle(turn, reply)
 
 
+def _question_of(turn: Turn, record: Mapping[str, Any]) -> Any:
+    """What later words lean on: these words, but for ones that asked nothing, where the question before stays."""
+    asked_nothing = record["decision"] == "clarify" and not record.get("options")
+    return ((turn.last or {}).get("question") if asked_nothing else None) or turn.parsed.get("text")
+
+
 def _offer_person(decision: Decision, turn: Turn, record: dict[str, Any]) -> Reply:
     """Misunderstanding a second time would go in circles: offer a person, in fewer words."""
     handed = replace(decision, kind="escalate", cause="low_confidence", options=(), answer=None, why=AGAIN)
@@ -60,7 +66,7 @@ def settle(turn: Turn, reply: Reply) -> tuple[Reply, Slots]:
         **{key: record.get(key) for key in KEPT},
         "turn_id": turn.turn_id,
         "message_ids": list(turn.message_ids),
-        "question": record.pop("question", None) or turn.parsed.get("text"),
+        "question": record.pop("question", None) or _question_of(turn, record),
         "asked_on": turn.sent_at.date().isoformat(),
     }
     slots: Slots = {"last_answer": last, "pending": None, **calculated}

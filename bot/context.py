@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
-from bot.follow_ups import FOLLOW, LISTS, find_kind, in_context, is_variation
+from bot.follow_ups import FOLLOW, LEANS, LISTS, find_kind, in_context, is_variation, names_person
 from bot.understanding import NOTHING_KNOWN, understand
 
 ALARMS = ("danger_now", "despair")
@@ -28,14 +28,17 @@ async def put_in_context(agent: Agent, parsed: dict[str, Any], state: Mapping[st
     intent = parsed["intent"]
     if not last.get("question") or intent["name"] in ALARMS:
         return parsed
-    kind = find_kind(parsed["text"], intent["name"], intent["confidence"], last.get("decision") == "clarify")
+    sure = 0.0 if intent["name"] in WEAK else intent["confidence"]
+    text, before = parsed["text"], str(last["question"])
+    is_about_another = names_person(text, before)
+    kind = find_kind(text, intent["name"], sure, last.get("decision") == "clarify") or (is_about_another and LEANS)
     if kind == FOLLOW and (parsed.get("incomplete") or {}).get("kind") == "fact":
         parsed["incomplete"] = None
-    if kind is None or parsed.get("incomplete"):
+    if not kind or parsed.get("incomplete"):
         return parsed
-    both = await understand(agent, in_context(parsed["text"], str(last["question"])))
+    both = await understand(agent, in_context(text, before))
     kept = {key: both[key] for key in ("text", "intent_ranking", "entities")}
-    parsed["follow"] = {"kind": kind, "variation": is_variation(parsed["text"]), **kept}
+    parsed["follow"] = {"kind": kind, "variation": is_variation(text) or is_about_another, **kept}
     route = LISTS["intents"].get(kind) or ("follow_up" if kind == FOLLOW and intent["name"] in WEAK else None)
     if route and not form_open:
         parsed["intent"] = {"name": route, "confidence": 1.0}

@@ -13,14 +13,24 @@ from knowledge_base.text import fold, normalize_query
 
 PIECES_WEIGHT = 0.7
 _WORD = re.compile(r"\w+|[👍👎]")  # thumbs are answers; other signs say nothing surely
+_THIRTEENTH = re.compile(r"\bthang (?:thu )?13\b")  # the bonus, not a month
+_AGE = re.compile(r"\b(\d{1,2}) tuoi\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ANY_NUMBER = "0"
 _MOST_LENGTHS = 5
+_ADULT, _ELDERLY = 18, 50
 
 
 def plain(text: str) -> str:
-    """The text as the classifier reads it: slang written out, folded, every number the same."""
-    return _NUMBER.sub(f" {_ANY_NUMBER} ", fold(normalize_query(text)))
+    """The text as the classifier reads it: slang written out, folded, every number the same but for what it means."""
+    read = _THIRTEENTH.sub("thang muoiba", fold(normalize_query(text)))
+    return _NUMBER.sub(f" {_ANY_NUMBER} ", _AGE.sub(_with_age, read))
+
+
+def _with_age(match: re.Match[str]) -> str:
+    """ "14 tuổi" is told apart from "55 tuổi"."""
+    age = int(match[1])
+    return f"{match[0]} {'tuoinho' if age < _ADULT else 'tuoicao' if age >= _ELDERLY else ''}"
 
 
 def words_of(read: str) -> list[str]:

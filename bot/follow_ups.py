@@ -54,18 +54,30 @@ def in_context(text: str, before: str) -> str:
 def _without_old_question(before: str, said: str) -> str:
     """What was asked before goes where something else is asked now: "nghỉ mấy tháng", then "được mấy ngày"."""
     view = View(before)
-    old = re.search(LISTS["asked"], view.folded)
-    if old is None or not re.search(LISTS["asked"], fold(said)):
+    if not re.search(LISTS["asked"], fold(said)):
         return before
-    return " ".join(f"{before[: view.start(old.start())]} {before[view.end(old.end()) :]}".split())
+    for old in reversed(list(re.finditer(LISTS["asked"], view.folded))):
+        before = f"{before[: view.start(old.start())]} {before[view.end(old.end()) :]}"
+    return re.sub(r"[\s,]+,", ",", " ".join(before.split()))
 
 
 def _with_person(before: str, said: str) -> str:
     """ "chồng em thì sao" after "sinh con nghỉ mấy tháng" asks about the wife's birth."""
+    implied = _implied(before, said)
+    return f"{implied} {before}" if implied else before
+
+
+def _implied(before: str, said: str) -> str | None:
     for person, implied in LISTS["implied"].items():
-        if re.search(rf"\b{person}\b", said) and not re.search(implied["not"], fold(before)):
-            return f"{implied['before']} {before}"
-    return before
+        about = re.search(implied["about"], fold(before))
+        if about and re.search(rf"\b{person}\b", said) and not re.search(implied["not"], fold(before)):
+            return str(implied["before"])
+    return None
+
+
+def names_person(text: str, before: str) -> bool:
+    """Whether the new words name whom the question before was also about."""
+    return _implied(normalize_query(before), fold(text)) is not None
 
 
 def is_variation(text: str) -> bool:

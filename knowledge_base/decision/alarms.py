@@ -17,10 +17,17 @@ DISTRESS = (*DANGER, "sexual_harassment", "abuse_forced_labour")
 
 
 def find_alarm(question: Question, threshold: float) -> str | None:
-    """The dialogue act or topic that takes over, by plain words first, then by the classifier's summed suspicion."""
+    """What takes over, by plain words first, then by the classifier's suspicion."""
+    return find_named(question) or find_suspected(question, threshold)
+
+
+def find_named(question: Question) -> str | None:
+    """The dialogue act or topic that plain words name."""
     words = " ".join(tokens(fold(normalize_query(question.text))))
-    named = next((name for name, pattern in _PATTERNS.items() if pattern.search(words)), None)
-    if named:
-        return named
+    return next((name for name, pattern in _PATTERNS.items() if pattern.search(words)), None)
+
+
+def find_suspected(question: Question, threshold: float) -> str | None:
+    """The likeliest of what the classifier suspects, where the suspicions sum up to the threshold."""
     suspicion = {name: question.intents.get(name, 0.0) for name in DISTRESS}
     return max(suspicion, key=lambda name: suspicion[name]) if sum(suspicion.values()) >= threshold else None

@@ -22,6 +22,11 @@ def names_no_case(question: Question) -> bool:
     return short and not question.subject and _UNTOLD_CASE.search(read) is not None
 
 
+def says_little(question: Question) -> bool:
+    """Whether a word or two ask nothing yet: "nghỉ bảo hiểm", "hợp đồng"."""
+    return len(tokens(fold(normalize_query(question.text)))) <= int(T["says_little"]) and not question.subject
+
+
 def find_options(question: Question, kb: KnowledgeBase, hits: Sequence[Hit]) -> tuple[Option, ...]:
     """Up to three different answers that are close to the best, of topics that the classifier thinks possible."""
     found: dict[str, Option] = {}

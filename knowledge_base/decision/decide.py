@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge_base import KnowledgeBase
-from knowledge_base.decision.alarms import DANGER, find_alarm
-from knowledge_base.decision.asking_back import find_options, names_no_case
+from knowledge_base.decision.alarms import DANGER, find_named, find_suspected
+from knowledge_base.decision.asking_back import find_options, names_no_case, says_little
 from knowledge_base.decision.at_once import find_case
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Question
@@ -47,7 +47,9 @@ class Thought:
 
 def decide(question: Question, brain: Brain) -> Decision:
     """Answer, clarify or escalate one question on its day."""
-    alarm = find_alarm(question, T["distress"])
+    named = find_named(question)
+    case = None if named else find_case(question, brain.kb)
+    alarm = named if named or case else find_suspected(question, T["distress"])
     if not alarm and not brain.kb.covers(question.on):
         return Decision("escalate", 0.0, question.on, cause="not_in_force")
     if alarm in DANGER:
@@ -57,13 +59,12 @@ def decide(question: Question, brain: Brain) -> Decision:
     if question.references and _only_names_the_law(question):
         return _quoted(question, brain)
     thought = consider(question, brain)
+    if case and thought:
+        return _told_at_once(case, question, brain, thought)
     kept = alarm or _kept_for_people(question, brain)
     if kept:
         return _with_care(kept, question, brain, thought)
-    if thought is None:
-        return _not_law(question, leading_act(question))
-    case = find_case(question, brain.kb)
-    return _told_at_once(case, question, brain, thought) if case else _by_confidence(question, brain, thought)
+    return _by_confidence(question, brain, thought) if thought else _not_law(question, leading_act(question))
 
 
 def leading_act(question: Question) -> str:
@@ -174,12 +175,18 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
     options = find_options(question, brain.kb, thought.hits) if common["confidence"] >= T["clarify"] else ()
     if len(options) >= 2:
         return Decision("clarify", options=options, **common)
-    return Decision("escalate", cause="low_confidence", nearest=_nearest(thought, topic), **common)
+    if says_little(question):
+        return Decision("clarify", why="unclear", **common)
+    return Decision("escalate", cause="low_confidence", nearest=_nearest(question, brain, thought), **common)
 
 
-def _nearest(thought: Thought, topic: str | None) -> str | None:
-    unit = thought.chosen.unit
-    return unit.id.removeprefix("faq:") if topic and unit.kind == "faq" and unit.topics[0] == topic else None
+def _nearest(question: Question, brain: Brain, thought: Thought) -> str | None:
+    """The entry that comes nearest, where the topic at least is likely: its warnings hold meanwhile."""
+    topic = _leading_topic(question, brain, T["warns"])
+    near = (
+        hit.unit for hit in (thought.chosen, *thought.hits) if hit.unit.kind == "faq" and hit.unit.topics[0] == topic
+    )
+    return next((unit.id.removeprefix("faq:") for unit in near), None) if topic else None
 
 
 def _quoted(question: Question, brain: Brain) -> Decision:

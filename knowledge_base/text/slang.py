@@ -30,6 +30,7 @@ _LINK = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+|\b[\w-]{1,64}(?:\.[\w-]+)*\.(?:com|vn|net|org)\b\S*",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(\d{1,3})([^\W\d_])")  # "14t", "5p"
 _MAY_LINK = re.compile(r"[@/]|\.[a-z]", re.IGNORECASE)
 _DOUBLED = re.compile(r"([^\W\d_])\1", re.IGNORECASE)
 _INNER_MARK = re.compile(r"[^\W_][^\w\s][^\W_]")
@@ -193,8 +194,11 @@ def _expand_context(pieces: list[_Piece]) -> str:
             made.append(piece.text)
             continue
         word = piece.text.lower()
-        if word in rules:
-            made.append(_meaning(rules[word], _neighbour(pieces, at, -1), _neighbour(pieces, at, 1)) or piece.text)
+        counted = _COUNTED.fullmatch(word)
+        number, key = (f"{counted[1]} ", f"#{counted[2]}") if counted else ("", word)
+        if key in rules:
+            meant = _meaning(rules[key], _neighbour(pieces, at, -1), _neighbour(pieces, at, 1))
+            made.append(f"{number}{meant}" if meant else piece.text)
         elif word in _sound() or not word[0].isalpha() or _is_name(pieces, at):
             made.append(piece.text)
         else:
