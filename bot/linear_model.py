@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -65,9 +66,10 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = lambda _: No
     if len({example.intent for example in examples}) < 2:
         raise ValueError("The classifier needs examples of at least two intents in data/nlu.")
     ordered = sorted(examples, key=lambda example: (example.intent, example.text))
-    sharpness = _fit_sharpness(ordered)
-    say(f"{len(ordered)} examples, sharpness {sharpness:.2f}")
-    return _fit(ordered, sharpness)
+    with ThreadPoolExecutor() as both:  # the solver lets go of the interpreter: each has a core of its own
+        model, sharpness = both.submit(_fit, ordered, 1.0), both.submit(_fit_sharpness, ordered)
+    say(f"{len(ordered)} examples, sharpness {sharpness.result():.2f}")
+    return replace(model.result(), sharpness=sharpness.result())
 
 
 def folds(examples: Sequence[Example], count: int) -> list[tuple[list[Example], list[Example]]]:

@@ -148,3 +148,23 @@ def pieces(source: Stream) -> tuple[Hashes, Owners]:
     if not ids:
         return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
     return np.concatenate(ids), np.concatenate(owners)
+
+
+class Texts:
+    """The words of many texts with their weights, to compare a few of them with a query word by word."""
+
+    def __init__(self, read: Words, count: int, field: WordField) -> None:
+        self._ids = read.ids
+        self._weights = field.rarity(read.ids)
+        self._begins = np.searchsorted(read.owner, np.arange(count + 1))
+
+    def shared(self, texts: NDArray[np.int64], said: Hashes) -> tuple[Floats, Floats]:
+        """For each of these texts the weight of its words that are said, and of all its words."""
+        lengths = np.diff(self._begins)[texts]
+        text = np.repeat(np.arange(len(texts)), lengths)
+        firsts = np.cumsum(lengths) - lengths
+        at = np.arange(lengths.sum()) + np.repeat(self._begins[texts] - firsts, lengths)
+        weights = self._weights[at]
+        heard = weights * np.isin(self._ids[at], said)
+        said_weight, whole = (np.bincount(text, part, len(texts)).astype(np.float64) for part in (heard, weights))
+        return said_weight, whole

@@ -12,11 +12,11 @@ import numpy as np
 import yaml
 
 from knowledge_base.search import words
-from knowledge_base.search.field import Floats, PieceField, WordField
+from knowledge_base.search.field import Floats, PieceField, Texts, WordField
 from knowledge_base.search.ranking import ArticleRanker, Place, Rows, Signals
 from knowledge_base.search.top import best_of
 from knowledge_base.search.units import Unit, list_units
-from knowledge_base.text import fold, normalize_query
+from knowledge_base.text import fold, normalize_query, spoken
 
 if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
@@ -70,8 +70,11 @@ class SearchIndex:
         self._pieces = PieceField(source, len(asked))
         bodies = words.stream([unit.words for unit in self.units])
         self._bodies = WordField(words.terms(words.read(bodies)), len(self.units))
-        self._headings = [words.read(words.stream([unit.heading])).ids for unit in self.units]
-        self._particular = [i for i, unit in enumerate(self.units) if unit.only_for]
+        self._headings = Texts(
+            words.read(words.stream([unit.heading for unit in self.units])), len(self.units), self._questions
+        )
+        particular = [(i, unit.only_for) for i, unit in enumerate(self.units) if unit.only_for]
+        self._particular = [(i, [spoken(fold(word)) for word in only_for]) for i, only_for in particular]
         self._from = np.array([unit.valid_from.toordinal() for unit in self.units])
         self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else _FOREVER for unit in self.units])
         self._topics = sorted({topic for unit in self.units for topic in unit.topics})
@@ -113,7 +116,8 @@ class SearchIndex:
         pairs = words.terms(query).ids[len(query.ids) :]
         day = on.toordinal()
         live = (self._from <= day) & (day <= self._to)
-        live[[i for i in self._particular if not self.units[i].is_meant(read)]] = False
+        said = spoken(read)
+        live[[i for i, meant in self._particular if not any(word in said for word in meant)]] = False
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live
@@ -126,24 +130,24 @@ class SearchIndex:
         return np.asarray(np.maximum.reduceat(values, self._begins))
 
     def _hits(self, signals: Signals, limit: int, said: words.Hashes) -> list[Hit]:
-        order = best_of(signals.score, limit)
-        return [self._hit(i, signals, said) for i in order if signals.score[i] > 0]
+        order = [i for i in best_of(signals.score, limit) if signals.score[i] > 0]
+        return [
+            Hit(
+                self.units[unit],
+                score=float(signals.score[unit]),
+                question=float(signals.question[unit]),
+                body=float(signals.body[unit]),
+                pieces=float(signals.pieces[unit]),
+                topic=float(signals.topic[unit]),
+                unsaid=float(unsaid),
+            )
+            for unit, unsaid in zip(order, self._unsaid(order, said), strict=True)
+        ]
 
-    def _hit(self, unit: int, signals: Signals, said: words.Hashes) -> Hit:
-        return Hit(
-            self.units[unit],
-            score=float(signals.score[unit]),
-            question=float(signals.question[unit]),
-            body=float(signals.body[unit]),
-            pieces=float(signals.pieces[unit]),
-            topic=float(signals.topic[unit]),
-            unsaid=self._unsaid(unit, said),
-        )
-
-    def _unsaid(self, unit: int, said: words.Hashes) -> float:
-        weights = self._questions.rarity(self._headings[unit])
-        missing = ~np.isin(self._headings[unit], said)
-        return float(weights[missing].sum() / weights.sum()) if weights.sum() else 0.0
+    def _unsaid(self, units: Sequence[int], said: words.Hashes) -> Floats:
+        """For each unit the share of its heading's weight that the query does not say."""
+        shared, whole = self._headings.shared(np.array(units, dtype=np.int64), said)
+        return np.asarray(1 - shared / np.maximum(whole, 1e-9))
 
     def _names(self, named: Collection[Place]) -> Floats:
         if not named:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge_base.text import says_any
-
 if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
     from knowledge_base.law.models import ArticleVersion
@@ -39,10 +37,6 @@ class Unit:
     def words(self) -> str:
         """All that the unit says."""
         return f"{self.heading} {self.body}"
-
-    def is_meant(self, read: str) -> bool:
-        """Whether a question, normalized and folded, says what this unit is only for."""
-        return not self.only_for or says_any(read, self.only_for)
 
     def holds(self, on: date) -> bool:
         """Whether it is the law of that day."""

@@ -3,7 +3,7 @@
 from knowledge_base.text.act_date import find_act_date
 from knowledge_base.text.dates import find_dates
 from knowledge_base.text.durations import find_durations
-from knowledge_base.text.mention import says_any
+from knowledge_base.text.mention import says_any, spoken
 from knowledge_base.text.money import find_money
 from knowledge_base.text.normalize import fold, nfc, tokens
 from knowledge_base.text.percents import find_percents
@@ -23,5 +23,6 @@ __all__ = [
     "normalize_query",
     "resolve_date",
     "says_any",
+    "spoken",
     "tokens",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from knowledge_base.text.normalize import fold, nfc
@@ -28,18 +28,16 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(char: str) -> str:
-    return fold(char)
+class _Folded(dict[str, str]):
+    """What each character is without accents: mostly one letter, none for a combining mark."""
+
+    def __missing__(self, char: str) -> str:
+        printable = not char.isascii() or char.isprintable()
+        self[char] = folded = fold(char) if printable else " "
+        return folded
 
 
-def _folded_characters(s: str) -> Iterator[tuple[str, int]]:
-    for index, char in enumerate(s):
-        if char.isascii():
-            yield (char.lower() if char.isprintable() else " "), index
-            continue
-        for folded in _fold_character(char):
-            yield folded, index
+_FOLDED = _Folded()
 
 
 class View:
@@ -47,9 +45,11 @@ class View:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        pairs = list(_folded_characters(original))
-        self.folded = "".join(char for char, _ in pairs)
-        self._at = [index for _, index in pairs]
+        letters = [_FOLDED[char] for char in original]
+        self.folded = "".join(letters)
+        self._at: Sequence[int] = range(len(letters))
+        if not all(len(letter) == 1 for letter in letters):
+            self._at = [index for index, letter in enumerate(letters) for _ in letter]
 
     def start(self, position: int) -> int:
         return self._at[position] if position < len(self._at) else len(self.original)
