@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from knowledge_base.text.normalize import fold, tokens
+from knowledge_base.text.normalize import fold
+
+_WORD = re.compile(r"\w+")
 
 
 def spoken(read: str) -> str:
-    """The words of a normalized, folded text with one blank before and behind each."""
-    return f" {' '.join(tokens(read))} "
+    """The words and numbers of a normalized, folded text with a blank before and behind each: "3/2024" are two."""
+    return f" {' '.join(_WORD.findall(read))} "
 
 
 def says_any(read: str, words: Iterable[str]) -> bool:

@@ -103,10 +103,11 @@ def _night(name: str, only_for: tuple[str, ...] = ()) -> Unit:
         ("tang ca dem chu nhat", ["any", "night"]),
         ("tăng ca đếmm chủ nhật", ["any", "night"]),
         ("tăng ca điểm danh chủ nhật", ["any"]),
+        ("tăng ca chủ nhật hồi 3/2024", ["any", "year"]),
     ],
 )
 def test_what_is_only_for_a_word_is_found_by_that_word(words: str, found: list[str]) -> None:
-    index = SearchIndex([_night("any"), _night("night", ("đêm", "khuya"))])
+    index = SearchIndex([_night("any"), _night("night", ("đêm", "khuya")), _night("year", ("2024",))])
     assert sorted(hit.unit.id for hit in index.find(words, ON).hits) == found
 
 
