@@ -43,11 +43,13 @@ def _say(code: str, **details: object) -> str:
 def check_shipped(kb: KnowledgeBase) -> int:
     """Check the calculations and the rules of transition that this repository ships; gives how many calculations."""
     from knowledge_base.entitlements.checks import check_entitlements
+    from knowledge_base.law.checks import check_variants
     from knowledge_base.law.transitions import check_transitions, transitions
 
     faults = Faults()
     calculations = check_entitlements(kb, faults)
     check_transitions(transitions(), kb, faults)
+    check_variants(kb, faults)
     faults.raise_if_any()
     return calculations
 

@@ -16,7 +16,7 @@ from knowledge_base.law.models import ArticleVersion, Citation, FaqEntry, Parame
 from knowledge_base.law.placeholders import PlaceholderError, evaluate, list_parameters, list_placeholders
 from knowledge_base.law.render import render_entry
 from knowledge_base.law.typed_values import find_typed_values
-from knowledge_base.text import fold, normalize_query, says_any
+from knowledge_base.text import fold, forms, normalize_query, says_any
 
 if TYPE_CHECKING:
     from knowledge_base.law.base import KnowledgeBase
@@ -104,6 +104,15 @@ def check_entries(written: Mapping[str, Written], kb: KnowledgeBase, faults: Fau
         _check_entry(item.entry, item.place, kb, faults)
 
 
+def check_variants(kb: KnowledgeBase, faults: Faults) -> None:
+    """Every variant of a particular entry says one of the words that the entry is only for; else it is never found."""
+    for entry in kb.faq.values():
+        meant = forms(entry.only_for)
+        for question in entry.questions if meant else ():
+            if not (says_any(fold(question), meant) or says_any(fold(normalize_query(question)), meant)):
+                faults.add(Place(f"faq/{entry.topic}.yaml", id=entry.id), "variant_not_meant", question=question)
+
+
 def _check_entry(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Faults) -> None:
     before = len(faults)
     if entry.topic and entry.topic not in kb.topics:
@@ -113,7 +122,6 @@ def _check_entry(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Fault
     _check_counts(entry, place, kb, faults)
     _check_words(entry, place, faults)
     _check_choices(entry, place, kb, faults)
-    _check_only_for(entry, place, faults)
     _check_placeholders(entry, place, kb, faults)
     for typed in find_typed_values(entry, kb):
         faults.add(place, "typed_value", typed=typed.text, parameter=typed.parameter, placeholder=typed.placeholder)
@@ -152,12 +160,6 @@ def _check_choices(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Fau
             faults.add(place, "unknown_choice", button=choice.button, entry=choice.entry)
         if len(choice.button) > limits()["button"]:
             faults.add(place, "too_long", key="button", length=len(choice.button), limit=limits()["button"])
-
-
-def _check_only_for(entry: FaqEntry, place: Place, faults: Faults) -> None:
-    for question in entry.questions if entry.only_for else ():
-        if not says_any(fold(normalize_query(question)), entry.only_for):
-            faults.add(place, "variant_not_meant", question=question)
 
 
 def _check_placeholders(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Faults) -> None:

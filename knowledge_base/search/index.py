@@ -16,7 +16,7 @@ from knowledge_base.search.field import Floats, PieceField, Texts, WordField
 from knowledge_base.search.ranking import ArticleRanker, Place, Rows, Signals
 from knowledge_base.search.top import best_of
 from knowledge_base.search.units import Unit, list_units
-from knowledge_base.text import fold, normalize_query, spoken
+from knowledge_base.text import fold, forms, normalize_query, spoken
 
 if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
@@ -74,7 +74,7 @@ class SearchIndex:
             words.read(words.stream([unit.heading for unit in self.units])), len(self.units), self._questions
         )
         particular = [(i, unit.only_for) for i, unit in enumerate(self.units) if unit.only_for]
-        self._particular = [(i, [spoken(fold(word)) for word in only_for]) for i, only_for in particular]
+        self._particular = [(i, forms(only_for)) for i, only_for in particular]
         self._from = np.array([unit.valid_from.toordinal() for unit in self.units])
         self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else _FOREVER for unit in self.units])
         self._topics = sorted({topic for unit in self.units for topic in unit.topics})
@@ -117,7 +117,7 @@ class SearchIndex:
         day = on.toordinal()
         live = (self._from <= day) & (day <= self._to)
         said = spoken(read)
-        live[[i for i, meant in self._particular if not any(word in said for word in meant)]] = False
+        live[[i for i, meant in self._particular if not any(form in said for form in meant)]] = False
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live

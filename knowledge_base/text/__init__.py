@@ -3,7 +3,7 @@
 from knowledge_base.text.act_date import find_act_date
 from knowledge_base.text.dates import find_dates
 from knowledge_base.text.durations import find_durations
-from knowledge_base.text.mention import says_any, spoken
+from knowledge_base.text.mention import forms, says_any, spoken
 from knowledge_base.text.money import find_money
 from knowledge_base.text.normalize import fold, nfc, tokens
 from knowledge_base.text.percents import find_percents
@@ -19,6 +19,7 @@ __all__ = [
     "find_money",
     "find_percents",
     "fold",
+    "forms",
     "nfc",
     "normalize_query",
     "resolve_date",

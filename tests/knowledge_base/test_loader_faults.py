@@ -8,6 +8,8 @@ import pytest
 
 import knowledge_base
 from knowledge_base import KnowledgeError
+from knowledge_base.law.checks import check_variants
+from knowledge_base.law.faults import Faults
 from tests.knowledge_base.conftest import Spoil
 
 CODE, DECREE, WAGE = "documents/code.yaml", "documents/decree.yaml", "parameters/wage.yaml"
@@ -76,7 +78,6 @@ CASES = [
     ),
     ("typed_value", RESIGN, "{resign.notice_indefinite}", "45 ngày"),
     ("typed_value", MINIMUM, "{min_wage.region_1.month}", "5,31 triệu đồng"),
-    ("variant_not_meant", RESIGN, "title: Tin mới về báo trước", "title: Tin mới\n  only_for: [luật mới]"),
     ("unknown_choice", RESIGN, "entry: resign_notice.reported", "entry: resign_notice.none"),
     ("relative_date", RESIGN, "Có tin luật", "Năm nay có tin luật"),
     ("banned_mark", RESIGN, "Đừng bỏ việc ngang.", "Đừng bỏ việc ngang!"),
@@ -152,3 +153,13 @@ def test_whatever_line_is_lost_the_loader_tells_sentences(root: Path, file: str)
         except KnowledgeError as error:
             told += len(error.faults)
     assert told > len(lines) / 2
+
+
+def test_a_variant_that_its_entry_is_not_meant_for_is_found(root: Path) -> None:
+    path = root / RESIGN
+    spoiled = path.read_text(encoding="utf-8").replace("button: Tin mới", "button: Tin mới\n  only_for: [luật mới]")
+    path.write_text(spoiled, encoding="utf-8")
+    faults = Faults()
+    check_variants(knowledge_base.load(root), faults)
+    (fault,) = faults
+    assert fault.code == "variant_not_meant" and "nghe noi sap doi luat nghi viec" in str(fault)
