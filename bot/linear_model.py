@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
@@ -23,6 +23,7 @@ STRENGTH = 0.5  # LinearSVC's C; .4 to 1 are equal within noise
 USUAL_SHARPNESS = 8.0  # where there are too few texts to fit it
 HELD_OUT = 5  # one part in five measures how sharp the margins are
 SEED = 7
+WORTH_A_CORE = 5000  # examples from which a second process takes less time than it needs to start
 
 Floats = NDArray[np.float64]
 
@@ -66,10 +67,12 @@ def train(examples: Sequence[Example], say: Callable[[str], None] = lambda _: No
     if len({example.intent for example in examples}) < 2:
         raise ValueError("The classifier needs examples of at least two intents in data/nlu.")
     ordered = sorted(examples, key=lambda example: (example.intent, example.text))
-    with ThreadPoolExecutor() as both:  # the solver lets go of the interpreter: each has a core of its own
-        model, sharpness = both.submit(_fit, ordered, 1.0), both.submit(_fit_sharpness, ordered)
-    say(f"{len(ordered)} examples, sharpness {sharpness.result():.2f}")
-    return replace(model.result(), sharpness=sharpness.result())
+    work = (delayed(_fit)(ordered, 1.0), delayed(_fit_sharpness)(ordered))
+    cores = len(work) if len(ordered) >= WORTH_A_CORE else 1
+    model, sharpness = Parallel(n_jobs=cores)(work)
+    say(f"{len(ordered)} examples, sharpness {sharpness:.2f}")
+    fitted: LinearModel = replace(model, sharpness=sharpness)
+    return fitted
 
 
 def folds(examples: Sequence[Example], count: int) -> list[tuple[list[Example], list[Example]]]:

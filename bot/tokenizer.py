@@ -12,6 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
 from underthesea.pipeline.word_tokenize import word_tokenize
 
@@ -55,6 +56,10 @@ class UndertheseaTokenizer(Tokenizer):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         return fingerprint_of(["bot/tokenizer.py", "bot/charmap.py", TEXT_ROOM])
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing that is trained reads words as underthesea cuts them (0002): 15 s of every training saved."""
+        return training_data
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         original = str(message.get(attribute))
