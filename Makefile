@@ -77,6 +77,10 @@ compare: setup ## A=old.jsonl B=new.jsonl QUESTIONS=in.jsonl: gained and lost; f
 	@test -n "$(A)" -a -n "$(B)" -a -n "$(QUESTIONS)" || { echo "Say: make compare A=old.jsonl B=new.jsonl QUESTIONS=in.jsonl"; exit 2; }
 	@$(BOT) -m evaluation.compare "$(A)" "$(B)" --questions $(QUESTIONS)
 
+.PHONY: chats
+chats: train ## print the conversations of docs/vi-du anew, to be read by people
+	@for file in docs/vi-du/*.yaml; do $(BOT) -m evaluation.chats $$file > $${file%.yaml}.md || exit 2; done
+
 .PHONY: bench
 bench: train ## the speeds and sizes of the design, as a table
 	@$(WEB) -m tests.bench

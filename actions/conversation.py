@@ -15,7 +15,7 @@ from actions.phrases import PHRASES, button, tell_day
 from actions.reply import Reply, choices_message, message, record_of
 from actions.turn import Turn
 from knowledge_base.decision import Brain, Candidate, Decision
-from knowledge_base.law.models import FaqEntry
+from knowledge_base.law.models import Answer, FaqEntry
 
 WORDS: dict[str, Any] = PHRASES["conversation"]
 OWN_TOPIC = 0.75  # a follow-up whose own words name another topic so surely changes the subject
@@ -46,14 +46,14 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
     if follow is None or len(own[1]) > 1:
         return _with_news(own, turn, brain)
     together = {**turn.parsed, **{key: follow[key] for key in ("text", "intent_ranking", "entities")}, "segments": []}
-    topic = (turn.last or {}).get("topic")
     both = answer_message(together, brain, turn.sent_at, None, turn.facts, may_calculate=not turn.calculation)
+    told_again = follow["kind"] != "corrects" and _is_told_again(both, turn)
+    if told_again and not follow["variation"] and (other := _another_of((turn.last or {}).get("topic"), turn, brain)):
+        return _with_news(other, turn, brain)
     if not _leans(follow, own[1][0], both[1][0], turn):
         return _with_news(own, turn, brain)
     both[0].record["question"] = follow["text"]
-    if follow["kind"] != "corrects" and _is_told_again(both, turn):
-        if other := None if follow["variation"] else _another_of(topic, turn, brain):
-            return _with_news(other, turn, brain)
+    if told_again:
         _say_again(both[0], both[1][0], turn, variation=follow["variation"])
     return _with_news(both, turn, brain)
 
@@ -103,8 +103,11 @@ def _about_last(turn: Turn, brain: Brain) -> Reply | None:
 def _told(entry: FaqEntry, lead: str, turn: Turn, brain: Brain, *, steps: bool = False, basis: bool = False) -> Reply:
     """An entry told in part: its steps, its basis, or its first words with the steps."""
     answer = brain.kb.render(entry, turn.sent_at.date())
-    numbered = [f"{number}. {step}" for number, step in enumerate(answer.steps, start=1)]
-    body = [answer.basis] if basis else [*([] if steps else [answer.short]), *numbered, answer.avoid if steps else ""]
+    body = (
+        [answer.basis]
+        if basis
+        else [*([] if steps else [answer.short]), _numbered(answer), answer.avoid if steps else ""]
+    )
     text = "\n".join([lead, *filter(None, body)])
     if not basis:
         text = f"{text}\n\n{answer.basis}"
@@ -115,6 +118,10 @@ def _told(entry: FaqEntry, lead: str, turn: Turn, brain: Brain, *, steps: bool =
     )  # fmt: skip
     record = {**record_of(decision, brain.kb), "question": (turn.last or {}).get("question")}
     return Reply([message(text, button("person"), button("helped"), button("not_helped"))], record)
+
+
+def _numbered(answer: Answer) -> str:
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(answer.steps, start=1))
 
 
 def _banter(turn: Turn) -> Reply | None:
@@ -128,7 +135,7 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
     """Whether a message is read with the question before it, rather than alone."""
     if own.cause in ("danger", "sensitive") or own.why not in ("", "unclear"):
         return False
-    if own.why and both.answer and both.answer.entry == (turn.last or {}).get("entry"):
+    if own.why and follow["kind"] != FOLLOW and both.answer and both.answer.entry == (turn.last or {}).get("entry"):
         return False
     if follow["variation"] or (both.cause == "sensitive" and not _names_another_topic(turn)):
         return True
@@ -180,7 +187,7 @@ def _another_of(topic: str | None, turn: Turn, brain: Brain) -> tuple[Reply, lis
 
 
 def _say_again(reply: Reply, decision: Decision, turn: Turn, *, variation: bool) -> None:
-    """The same entry again: its first words and what else it tells; for the third time only the way to a person."""
+    """The same entry again, without its warning; for the third time only the way to a person."""
     assert decision.answer is not None
     answer = decision.answer
     if variation:
@@ -188,7 +195,7 @@ def _say_again(reply: Reply, decision: Decision, turn: Turn, *, variation: bool)
     elif (turn.last or {}).get("repeated"):
         told = [WORDS["no_more"], answer.basis]
     else:
-        told = [f"{WORDS['as_said']} {answer.short}", answer.more, answer.basis]
+        told = [f"{WORDS['as_said']} {answer.short}", _numbered(answer), answer.more, answer.basis]
         reply.record["repeated"] = True
     reply.messages[0]["text"] = "\n\n".join(filter(None, told))
 
