@@ -57,6 +57,23 @@ class Looked:
     rows: Rows
 
 
+class Particular:
+    """The units that are found only for a question that says one of their words."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = {i for i, unit in enumerate(units) if unit.only_for}
+        self._meant: dict[str, dict[str, list[int]]] = {}  # first word → form → units
+        for i in self._units:
+            for form in forms(units[i].only_for):
+                self._meant.setdefault(form.split()[0], {}).setdefault(form, []).append(i)
+
+    def not_meant(self, read: str) -> list[int]:
+        """The numbers of the particular units that a normalized, folded question does not name."""
+        said = spoken(read)
+        found = (self._meant.get(word, {}) for word in set(said.split()))
+        return sorted(self._units.difference(*(units for fs in found for form, units in fs.items() if form in said)))
+
+
 class SearchIndex:
     """Everything that answers, searchable in memory. Build one per knowledge version and swap it in place."""
 
@@ -73,8 +90,7 @@ class SearchIndex:
         self._headings = Texts(
             words.read(words.stream([unit.heading for unit in self.units])), len(self.units), self._questions
         )
-        particular = [(i, unit.only_for) for i, unit in enumerate(self.units) if unit.only_for]
-        self._particular = [(i, forms(only_for)) for i, only_for in particular]
+        self._particular = Particular(self.units)
         self._from = np.array([unit.valid_from.toordinal() for unit in self.units])
         self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else _FOREVER for unit in self.units])
         self._topics = sorted({topic for unit in self.units for topic in unit.topics})
@@ -116,8 +132,7 @@ class SearchIndex:
         pairs = words.terms(query).ids[len(query.ids) :]
         day = on.toordinal()
         live = (self._from <= day) & (day <= self._to)
-        said = spoken(read)
-        live[[i for i, meant in self._particular if not any(form in said for form in meant)]] = False
+        live[self._particular.not_meant(read)] = False
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live

@@ -19,7 +19,7 @@ def spoken(read: str) -> str:
 
 def forms(words: Iterable[str]) -> list[str]:
     """The words or phrases as `spoken` has them, as they stand and with slang written out, as questions are read."""
-    return sorted({form for word in words for form in _forms(word)})
+    return sorted({form for word in words for form in _forms(word) if form.strip()})
 
 
 @cache
