@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot import logs
 from bot.env import enter
-from bot.fingerprint import ROOT
-from bot.train import MODELS, find_newest
+from evaluation.model import find_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -28,9 +27,8 @@ def main() -> int:
     except (OSError, ValueError) as error:
         print(f"{source}: {error}", file=sys.stderr)
         return 2
-    model = find_newest(ROOT / MODELS)
+    model = find_model()
     if model is None:
-        print("No model is trained: run `make train` first.", file=sys.stderr)
         return 2
     from evaluation.brain import WholeBrain  # five seconds of TensorFlow, not before the file is known to be usable
 

@@ -18,10 +18,10 @@ from sklearn.model_selection import cross_val_predict
 from bot import logs
 from bot.env import enter
 from bot.fingerprint import ROOT
-from bot.train import MODELS, find_newest
 from evaluation.asked import list_rows, look_at
 from evaluation.brain import WholeBrain
 from evaluation.fitting import Weights, fit_weights
+from evaluation.model import find_model
 from evaluation.reliability import report
 from evaluation.weighing import FOLDS, hold_out
 from knowledge_base.search.choice import CHOICE
@@ -34,9 +34,8 @@ HEAD = "# Weights fitted by `make calibrate` on evaluation/questions; do not edi
 
 def main() -> int:
     """Fit, report, write. Returns 2 where no model is trained."""
-    model = find_newest(ROOT / MODELS)
+    model = find_model()
     if model is None:
-        print("No model is trained: run `make train` first.", file=sys.stderr)
         return 2
     brain = WholeBrain(model)
     rows = list_rows()

@@ -17,8 +17,7 @@ import yaml
 
 from bot import logs
 from bot.env import enter
-from bot.fingerprint import ROOT
-from bot.train import MODELS, find_newest
+from evaluation.model import find_model
 from evaluation.talking import VIETNAM, House, Said, Talk, quick_replies, words
 
 
@@ -29,19 +28,19 @@ def main() -> int:
         return 2
     try:
         told = yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))
+        head = f"# {told['title']}\n\n{told['intro'].strip()}\n"
         chats = [(chat["title"], chat.get("day"), list(chat["said"])) for chat in told["chats"]]
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         print(f"{sys.argv[1]}: needs title, intro, chats with title and said: {error!r}", file=sys.stderr)
         return 2
-    model = find_newest(ROOT / MODELS)
+    model = find_model()
     if model is None:
-        print("No model is trained: run `make train` first.", file=sys.stderr)
         return 2
     from actions import sending  # the actions load the knowledge base: not before the file is known to be usable
 
     house = House(model)
     with patch.object(sending, "open_ticket", _ticket):
-        print(f"# {told['title']}\n\n{told['intro'].strip()}\n")
+        print(head)
         for number, (title, day, said) in enumerate(chats, start=1):
             print(f"\n## {number}. {title}\n")
             for line in _conversation(Talk(house, day or datetime.now(VIETNAM).date()), said):
