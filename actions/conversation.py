@@ -110,7 +110,7 @@ def _told(entry: FaqEntry, lead: str, turn: Turn, brain: Brain, *, steps: bool =
     )
     text = "\n".join([lead, *filter(None, body)])
     if not basis:
-        text = f"{text}\n\n{answer.basis}"
+        text = f"{text}\n\n{answer.further if steps and answer.further else answer.basis}"
     topic = brain.kb.topics.get(entry.topic)
     decision = Decision(
         "answer", 0.9, turn.sent_at.date(), topic=entry.topic, department=topic.department if topic else None,

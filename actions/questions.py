@@ -152,9 +152,8 @@ class AskSource(MayOpenForm):
             return Reply([message(_named(places) or PHRASES["source_none"])]), {}
         answer = brain.kb.render(entry, date.fromisoformat(str(last["on"])))
         until = PHRASES["until"].format(to=tell_day(answer.holds_to)) if answer.holds_to else ""
-        text = PHRASES["source_date"].format(
-            basis=answer.basis, **{"from": tell_day(answer.holds_from), "until": until}
-        )
+        dated = PHRASES["source_date"].format(**{"from": tell_day(answer.holds_from), "until": until})
+        text = "\n".join(filter(None, [answer.basis, answer.further, dated]))
         return Reply([message(text, button("person"))]), {}
 
 

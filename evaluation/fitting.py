@@ -84,7 +84,7 @@ def _article_case(one: Asked) -> Case | None:
 
 def _hit_case(one: Asked, index: SearchIndex, articles: Floats) -> Case | None:
     rows = choice_features(_found(one, index, articles))
-    right = np.array([bool(set(one.gold) & set(hit.unit.articles[:3])) for hit in one.looked.hits])
+    right = np.array([bool(set(one.gold) & set(hit.unit.cited)) for hit in one.looked.hits])
     return (rows, right) if right.any() else None
 
 

@@ -70,15 +70,18 @@ def _document(citations: Sequence[Citation], kb: KnowledgeBase, on: date) -> str
     return f"{phrases()['article_word']} {', '.join(articles)} {named}{_since(citations, kb, on)}"
 
 
-def format_basis(citations: Sequence[Citation], kb: KnowledgeBase, on: date) -> str:
-    """The basis line of an answer, documents and articles in the order of first mention; "" without citations."""
+def format_basis(citations: Sequence[Citation], kb: KnowledgeBase, on: date, phrase: str = "basis") -> str:
+    """The basis line of an answer, documents and articles in the order of first mention; "" without citations.
+
+    `phrase`: the words around the list.
+    """
     grouped: dict[str, list[Citation]] = {}
     for citation in citations:
         grouped.setdefault(citation.document, []).append(citation)
     if not grouped:
         return ""
     listed = phrases()["basis_join"].join(_document(of, kb, on) for of in grouped.values())
-    text: str = phrases()["basis"].format(list=listed)
+    text: str = phrases()[phrase].format(list=listed)
     return text
 
 

@@ -25,7 +25,7 @@ def features(question: Question, found: Found, chosen: Hit, entries: Floats | No
     best = max((p for topic, p in intents.items() if topic not in OUTSIDE), default=0.0)
     topic = max((intents.get(topic, 0.0) for topic in chosen.unit.topics), default=0.0)
     chances = list(found.articles.values())
-    cited = [found.articles.get(place, 0.0) for place in chosen.unit.articles[:3]]
+    cited = [found.articles.get(place, 0.0) for place in chosen.unit.cited]
     return {
         "question": chosen.question,
         "body": chosen.body,

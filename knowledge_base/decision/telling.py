@@ -34,7 +34,7 @@ def tell_entry(kb: KnowledgeBase, entry: FaqEntry, question: Question) -> Answer
 def places_told(hit: Hit, articles: Mapping[Place, float]) -> tuple[Place, ...]:
     """The articles that an answer with this hit cites, in order."""
     if hit.unit.kind == "faq":
-        return hit.unit.articles
+        return hit.unit.articles[: hit.unit.basis]
     own = hit.unit.articles[0]
     return (own, *[place for place in _likely(articles) if place != own][: TELLING["most_beside"]])
 
@@ -55,6 +55,7 @@ def tell_article(kb: KnowledgeBase, citation: Citation, question: Question, room
         avoid="",
         more="",
         basis="",
+        further="",
         citations=(citation,),
         holds_from=version.effective_from or question.on,
         holds_to=version.effective_to,
@@ -72,6 +73,7 @@ def _joined(told: Sequence[Answer]) -> Answer:
         avoid="",
         more="",
         basis="",
+        further="",
         citations=tuple(citation for answer in told for citation in answer.citations),
         holds_from=max(answer.holds_from for answer in told),
         holds_to=min((answer.holds_to for answer in told if answer.holds_to), default=None),

@@ -16,7 +16,7 @@ from knowledge_base.law.models import ArticleVersion, Citation, FaqEntry, Parame
 from knowledge_base.law.placeholders import PlaceholderError, evaluate, list_parameters, list_placeholders
 from knowledge_base.law.render import render_entry
 from knowledge_base.law.typed_values import find_typed_values
-from knowledge_base.text import fold, forms, normalize_query, says_any
+from knowledge_base.text import forms, said, says_any
 
 if TYPE_CHECKING:
     from knowledge_base.law.base import KnowledgeBase
@@ -109,7 +109,7 @@ def check_variants(kb: KnowledgeBase, faults: Faults) -> None:
     for entry in kb.faq.values():
         meant = forms(entry.only_for)
         for question in entry.questions if meant else ():
-            if not (says_any(fold(question), meant) or says_any(fold(normalize_query(question)), meant)):
+            if not says_any(said(question), meant):
                 faults.add(Place(f"faq/{entry.topic}.yaml", id=entry.id), "variant_not_meant", question=question)
 
 
@@ -133,6 +133,8 @@ def _check_counts(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Faul
     topic = kb.topics.get(entry.topic)
     if not entry.citations and not (topic and topic.auto in limits()["without_citation"]):
         faults.add(place, "too_few", key="citations", count=0, limit=1)
+    if entry.citations and entry.citations[: len(entry.basis) or 1] != entry.basis:
+        faults.add(place, "further_first")
     for key in ("citations", "steps"):
         count = len(getattr(entry, key))
         if count > limits()[key]:

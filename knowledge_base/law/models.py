@@ -16,13 +16,18 @@ def holds(start: date | None, end: date | None, on: date) -> bool:
 
 @dataclass(frozen=True)
 class Citation:
-    """A place in a document; `tells_since`: the basis line adds the day from which the rule holds."""
+    """A place in a document.
+
+    `tells_since`: the basis line adds the day from which the rule holds. `further`: it carries a step or a note of an
+    entry, not the answer itself, and is told when the worker asks which law says so.
+    """
 
     document: str
     article: str
     clause: str | None = None
     point: str | None = None
     tells_since: bool = False
+    further: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,16 @@ class FaqEntry:
     def is_valid(self, on: date) -> bool:
         return holds(self.valid_from, self.valid_to, on)
 
+    @property
+    def basis(self) -> tuple[Citation, ...]:
+        """The citations that carry the answer itself."""
+        return tuple(citation for citation in self.citations if not citation.further)
+
+    @property
+    def further(self) -> tuple[Citation, ...]:
+        """The citations that carry its steps and notes."""
+        return tuple(citation for citation in self.citations if citation.further)
+
     def texts(self) -> tuple[str, ...]:
         """Every text that a worker reads, in reading order."""
         return tuple(t for t in (self.answer, *self.steps, self.avoid, self.more) if t)
@@ -176,7 +191,10 @@ class FaqEntry:
 
 @dataclass(frozen=True)
 class Answer:
-    """An entry told on a day. It stays word for word the same from `holds_from` to `holds_to`."""
+    """An entry told on a day. It stays word for word the same from `holds_from` to `holds_to`.
+
+    `basis`: the line at its end, of `citations`. `further`: the line that adds what carries the steps and notes, told when asked.
+    """
 
     entry: str
     text: str
@@ -185,6 +203,7 @@ class Answer:
     avoid: str
     more: str
     basis: str
+    further: str
     citations: tuple[Citation, ...]
     holds_from: date
     holds_to: date | None

@@ -55,6 +55,7 @@ def read_citation(raw: object, owner: Fields) -> Citation:
         clause=fields.optional("clause"),
         point=fields.optional("point"),
         tells_since=fields.flag("tells_since"),
+        further=fields.flag("further"),
     )
     fields.finish()
     return citation

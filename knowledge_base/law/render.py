@@ -32,7 +32,7 @@ def render_entry(entry: FaqEntry, kb: KnowledgeBase, on: date, act_date: date | 
     short, avoid, more = (fill(text, kb.parameters, on) for text in (entry.answer, entry.avoid, entry.more))
     steps = tuple(fill(step, kb.parameters, on) for step in entry.steps)
     notes = transitions_for(kb, entry.citations, on, act_date)
-    basis = format_basis([*entry.citations, *(note.citation for note in notes)], kb, on)
+    basis = format_basis([*entry.basis, *(note.citation for note in notes)], kb, on)
     added = " ".join(note.text for note in notes)
     parts = [short, _steps(steps), avoid, more, added, phrases()["status"].get(entry.status, ""), basis]
     holds_from, holds_to = _holds(entry, kb, on)
@@ -44,7 +44,8 @@ def render_entry(entry: FaqEntry, kb: KnowledgeBase, on: date, act_date: date | 
         avoid=avoid,
         more=more,
         basis=basis,
-        citations=entry.citations,
+        further=format_basis(entry.further, kb, on, "basis_further"),
+        citations=entry.basis,
         holds_from=holds_from,
         holds_to=holds_to,
     )

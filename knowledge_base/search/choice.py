@@ -14,7 +14,6 @@ CHOICE: tuple[str, ...] = tuple(FITTED["choice"])
 SHIPPED_CHOICE = np.array([float(weight) for weight in FITTED["choice"].values()])
 SHIPPED_ENTRIES = np.array([float(weight) for weight in FITTED["entries"].values()])
 ALIKE = 0.5  # share of a question's weight that an entry's own questions must hold to take an article's place
-_CITED = 3  # a basis line is read for its first citations
 
 
 def choose(found: Found, weights: Floats | None = None, entries: Floats | None = None) -> Hit:
@@ -41,7 +40,7 @@ def _told_alike(found: Found, first: int) -> NDArray[np.bool_]:
 
     An article is told as such, unless such an entry is asked for in like words.
     """
-    cited = found.hits[first].unit.articles[:_CITED]
+    cited = found.hits[first].unit.cited
     lead = max(cited, key=lambda place: found.articles.get(place, 0.0), default=None)
     own = found.hits[first].unit.kind == "faq"
     least = 0.0 if own else ALIKE
@@ -57,7 +56,7 @@ def choice_features(found: Found) -> Floats:
 
 
 def _values(hit: Hit, articles: Mapping[Place, float]) -> dict[str, float]:
-    chances = [articles.get(place, 0.0) for place in hit.unit.articles[:_CITED]]
+    chances = [articles.get(place, 0.0) for place in hit.unit.cited]
     return {
         "question": hit.question,
         "body": hit.body,

@@ -16,7 +16,7 @@ from knowledge_base.search.field import Floats, PieceField, Texts, WordField
 from knowledge_base.search.ranking import ArticleRanker, Place, Rows, Signals
 from knowledge_base.search.top import best_of
 from knowledge_base.search.units import Unit, list_units
-from knowledge_base.text import fold, forms, normalize_query, spoken
+from knowledge_base.text import Said, fold, forms, normalize_query, said, says
 
 if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
@@ -62,16 +62,16 @@ class Particular:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = {i for i, unit in enumerate(units) if unit.only_for}
-        self._meant: dict[str, dict[str, list[int]]] = {}  # first word → form → units
+        self._meant: dict[str, dict[Said, list[int]]] = {}  # first word → form → units
         for i in self._units:
             for form in forms(units[i].only_for):
-                self._meant.setdefault(form.split()[0], {}).setdefault(form, []).append(i)
+                self._meant.setdefault(form.folded.split()[0], {}).setdefault(form, []).append(i)
 
-    def not_meant(self, read: str) -> list[int]:
-        """The numbers of the particular units that a normalized, folded question does not name."""
-        said = spoken(read)
-        found = (self._meant.get(word, {}) for word in set(said.split()))
-        return sorted(self._units.difference(*(units for fs in found for form, units in fs.items() if form in said)))
+    def not_meant(self, question: Said) -> list[int]:
+        """The numbers of the particular units that a question does not name."""
+        found = (self._meant.get(word, {}) for word in set(question.folded.split()))
+        meant = (units for fs in found for form, units in fs.items() if says(question, form))
+        return sorted(self._units.difference(*meant))
 
 
 class SearchIndex:
@@ -116,14 +116,17 @@ class SearchIndex:
         self, text: str, on: date, prior: Mapping[str, float], named: Collection[Place] = (), limit: int = 30
     ) -> Looked | None:
         """What search sees before articles are ordered; None for a text without words."""
-        read = fold(normalize_query(text))
-        signals = self._signals(read, on, prior, named)
+        normal = normalize_query(text)
+        read = fold(normal)
+        signals = self._signals(read, said(text, normal), on, prior, named)
         if signals is None:
             return None
-        said = words.read(words.stream([read])).ids
-        return Looked(self._hits(signals, limit, said), self.ranker.look(signals, read, named))
+        asked = words.read(words.stream([read])).ids
+        return Looked(self._hits(signals, limit, asked), self.ranker.look(signals, read, named))
 
-    def _signals(self, read: str, on: date, prior: Mapping[str, float], named: Collection[Place]) -> Signals | None:
+    def _signals(
+        self, read: str, question: Said, on: date, prior: Mapping[str, float], named: Collection[Place]
+    ) -> Signals | None:
         """What each field says of each unit; None for a text without words. `read`: normalized and folded."""
         source = words.stream([read])
         query = words.read(source)
@@ -132,7 +135,7 @@ class SearchIndex:
         pairs = words.terms(query).ids[len(query.ids) :]
         day = on.toordinal()
         live = (self._from <= day) & (day <= self._to)
-        live[self._particular.not_meant(read)] = False
+        live[self._particular.not_meant(question)] = False
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live

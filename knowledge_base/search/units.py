@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
     from knowledge_base.law.models import ArticleVersion
 
+READ = 3  # a basis line is read for its first articles
+
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing that can answer. `articles` are (document, article) in order of weight."""
+    """One thing that can answer. `articles` are (document, article) in order of weight; so many of them, `basis`, carry it."""
 
     id: str
     kind: str  # faq | article
@@ -27,6 +29,12 @@ class Unit:
     valid_to: date | None
     title: str = ""
     only_for: tuple[str, ...] = ()
+    basis: int = READ
+
+    @property
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        """The articles that its basis line is read for."""
+        return self.articles[: min(self.basis, READ)]
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -62,6 +70,7 @@ def _entries(kb: KnowledgeBase) -> Iterator[Unit]:
             valid_from=entry.valid_from,
             valid_to=entry.valid_to,
             only_for=entry.only_for,
+            basis=len({(c.document, c.article) for c in entry.basis}),
         )
 
 

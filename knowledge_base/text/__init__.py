@@ -3,7 +3,7 @@
 from knowledge_base.text.act_date import find_act_date
 from knowledge_base.text.dates import find_dates
 from knowledge_base.text.durations import find_durations
-from knowledge_base.text.mention import forms, says_any, spoken
+from knowledge_base.text.mention import Said, forms, said, says, says_any
 from knowledge_base.text.money import find_money
 from knowledge_base.text.normalize import fold, nfc, tokens
 from knowledge_base.text.percents import find_percents
@@ -12,6 +12,7 @@ from knowledge_base.text.slang import normalize_query
 from knowledge_base.text.spans import Span
 
 __all__ = [
+    "Said",
     "Span",
     "find_act_date",
     "find_dates",
@@ -23,7 +24,8 @@ __all__ = [
     "nfc",
     "normalize_query",
     "resolve_date",
+    "said",
+    "says",
     "says_any",
-    "spoken",
     "tokens",
 ]

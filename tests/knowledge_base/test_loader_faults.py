@@ -76,6 +76,8 @@ CASES = [
         'citations: [{document: 293/2025/NĐ-CP, article: "3", clause: "1", tells_since: true}]',
         "citations: []",
     ),
+    ("further_first", RESIGN, 'clause: "1", point: a}', 'clause: "1", point: a, further: true}'),
+    ("further_first", MINIMUM, "tells_since: true}", "tells_since: true, further: true}"),
     ("typed_value", RESIGN, "{resign.notice_indefinite}", "45 ngày"),
     ("typed_value", MINIMUM, "{min_wage.region_1.month}", "5,31 triệu đồng"),
     ("unknown_choice", RESIGN, "entry: resign_notice.reported", "entry: resign_notice.none"),

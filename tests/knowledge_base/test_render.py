@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -26,6 +27,16 @@ def test_an_answer_is_told_in_order(kb: KnowledgeBase) -> None:
     assert answer.steps == ("Gửi đơn có ghi ngày, giữ một bản.", "Bàn giao việc trước ngày nghỉ.")
     assert answer.citations == kb.faq["resign_notice.days"].citations
     assert (answer.holds_from, answer.holds_to) == (date(2021, 2, 1), None)
+
+
+def test_the_basis_names_only_what_carries_the_answer(kb: KnowledgeBase) -> None:
+    entry = kb.faq["resign_notice.days"]
+    *carrying, decree = entry.citations
+    answer = kb.render(replace(entry, citations=(*carrying, replace(decree, further=True))), ON)
+    assert answer.basis == "Căn cứ: Điều 35 (điểm a khoản 1, khoản 2) Bộ luật Lao động 2019."
+    assert answer.text.endswith(answer.basis)
+    assert answer.further == "Phần việc nên làm và ghi thêm: Điều 7 NĐ 145/2020 (từ 1/2/2021)."
+    assert answer.citations == tuple(carrying)
 
 
 def test_values_are_printed_and_limit_how_long_the_answer_holds(kb: KnowledgeBase) -> None:
