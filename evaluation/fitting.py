@@ -14,6 +14,7 @@ from knowledge_base.decision.telling import places_told
 from knowledge_base.search import Found, Hit, SearchIndex, choose
 from knowledge_base.search.choice import choice_features
 from knowledge_base.search.ranking import FEATURES, RANKING
+from knowledge_base.search.units import READ
 
 Floats = NDArray[np.float64]
 Case = tuple[Floats, NDArray[np.bool_]]  # rows of figures, and which rows are right
@@ -84,7 +85,7 @@ def _article_case(one: Asked) -> Case | None:
 
 def _hit_case(one: Asked, index: SearchIndex, articles: Floats) -> Case | None:
     rows = choice_features(_found(one, index, articles))
-    right = np.array([bool(set(one.gold) & set(hit.unit.cited)) for hit in one.looked.hits])
+    right = np.array([bool(set(one.gold) & set(hit.unit.articles[:READ])) for hit in one.looked.hits])
     return (rows, right) if right.any() else None
 
 

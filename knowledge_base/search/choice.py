@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.search.index import Found, Hit
 from knowledge_base.search.ranking import FITTED, Floats, Place
+from knowledge_base.search.units import READ
 
 CHOICE: tuple[str, ...] = tuple(FITTED["choice"])
 SHIPPED_CHOICE = np.array([float(weight) for weight in FITTED["choice"].values()])
@@ -40,7 +41,7 @@ def _told_alike(found: Found, first: int) -> NDArray[np.bool_]:
 
     An article is told as such, unless such an entry is asked for in like words.
     """
-    cited = found.hits[first].unit.cited
+    cited = found.hits[first].unit.articles[:READ]
     lead = max(cited, key=lambda place: found.articles.get(place, 0.0), default=None)
     own = found.hits[first].unit.kind == "faq"
     least = 0.0 if own else ALIKE
@@ -56,7 +57,7 @@ def choice_features(found: Found) -> Floats:
 
 
 def _values(hit: Hit, articles: Mapping[Place, float]) -> dict[str, float]:
-    chances = [articles.get(place, 0.0) for place in hit.unit.cited]
+    chances = [articles.get(place, 0.0) for place in hit.unit.articles[:READ]]
     return {
         "question": hit.question,
         "body": hit.body,

@@ -125,7 +125,7 @@ class SearchIndex:
         return Looked(self._hits(signals, limit, asked), self.ranker.look(signals, read, named))
 
     def _signals(
-        self, read: str, question: Said, on: date, prior: Mapping[str, float], named: Collection[Place]
+        self, read: str, told: Said, on: date, prior: Mapping[str, float], named: Collection[Place]
     ) -> Signals | None:
         """What each field says of each unit; None for a text without words. `read`: normalized and folded."""
         source = words.stream([read])
@@ -135,7 +135,7 @@ class SearchIndex:
         pairs = words.terms(query).ids[len(query.ids) :]
         day = on.toordinal()
         live = (self._from <= day) & (day <= self._to)
-        live[self._particular.not_meant(question)] = False
+        live[self._particular.not_meant(told)] = False
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live
