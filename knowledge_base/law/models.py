@@ -193,7 +193,8 @@ class FaqEntry:
 class Answer:
     """An entry told on a day. It stays word for word the same from `holds_from` to `holds_to`.
 
-    `basis`: the line at its end, of `citations`. `further`: the line that adds what carries the steps and notes, told when asked.
+    `basis`: the line at its end, of `citations`. `further`: the line that adds what carries the steps and notes, told
+    when asked.
     """
 
     entry: str

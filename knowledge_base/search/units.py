@@ -16,7 +16,7 @@ READ = 3  # a basis line is read for its first articles
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing that can answer. `articles` are (document, article) in order of weight; so many of them, `basis`, carry it."""
+    """One thing that can answer. `articles` are (document, article) in order of weight; the first `basis` carry it."""
 
     id: str
     kind: str  # faq | article

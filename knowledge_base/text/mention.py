@@ -40,7 +40,10 @@ def forms(words: Iterable[str]) -> list[Said]:
 
 
 def says(text: Said, form: Said) -> bool:
-    """Whether a text says a form as whole words. "báo" is not "bão" where accents were typed, "nghĩ việc" is "nghỉ việc"."""
+    """Whether a text says a form as whole words.
+
+    Where accents were typed, "báo" is not "bão"; "nghĩ việc" is "nghỉ việc".
+    """
     if form.folded not in text.folded:
         return False
     if text.written is None or form.written is None or form.written in text.written:
@@ -66,4 +69,4 @@ def _written(text: str) -> str:
 
 def _has_accents(text: str) -> bool:
     words = [word for word in _WORD.findall(nfc(text).lower()) if not word.isdigit()]
-    return sum(word != fold(word) for word in words) > ACCENTED * len(words)
+    return len([word for word in words if word != fold(word)]) > ACCENTED * len(words)
