@@ -40,6 +40,8 @@ def features(question: Question, found: Found, chosen: Hit, entries: Floats | No
         "sure": chances[0] if chances else 0.0,
         "lead": chances[0] - chances[1] if len(chances) > 1 else 1.0,
         "clear": clearness(found, chosen, entries),
+        "foreign": chosen.foreign,
+        "foreign_share": chosen.foreign_share,
     }
 
 

@@ -65,6 +65,7 @@ def _values(hit: Hit, articles: Mapping[Place, float]) -> dict[str, float]:
         "topic": hit.topic,
         "told": float(hit.unit.kind == "faq"),
         "unsaid": hit.unsaid,
+        "foreign": hit.foreign,
         "first": chances[0] if chances else 0.0,
         "backed": sum(chances),
         "best": max(chances, default=0.0),

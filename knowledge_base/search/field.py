@@ -101,6 +101,24 @@ class WordField:
         )
 
 
+class Presence:
+    """Which words stand in which texts, to tell how much of a query a text says at all, once or often."""
+
+    def __init__(self, words: Words, size: int, field: WordField) -> None:
+        """`field`: what the words weigh."""
+        counts = _count(words.ids, words.owner, size)
+        self._field = field
+        weights = field.rarity(counts.keys)[counts.term]
+        self._postings = Postings(counts.keys, counts.bounds, counts.texts, weights, size)
+
+    def known(self, words: Hashes) -> tuple[Floats, float]:
+        """For every text the weight of the query's words that stand in it, and the weight of the whole query."""
+        different = np.unique(words)
+        at, known = self._postings.places(different)
+        at = at[known]
+        return self._postings.add_up(at, np.ones(len(at))), float(self._field.rarity(different).sum())
+
+
 class PieceField:
     """Cosine over the pieces of words (3 to 5 letters, the ends of a word marked), weighted by rarity."""
 

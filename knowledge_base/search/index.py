@@ -12,7 +12,7 @@ import numpy as np
 import yaml
 
 from knowledge_base.search import words
-from knowledge_base.search.field import Floats, PieceField, Texts, WordField
+from knowledge_base.search.field import Floats, PieceField, Presence, Texts, WordField
 from knowledge_base.search.ranking import ArticleRanker, Place, Rows, Signals
 from knowledge_base.search.top import best_of
 from knowledge_base.search.units import Unit, list_units
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WEIGHTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "weights.yaml").read_text(encoding="utf-8"))
 _FOREVER = 10**7
+_HEAVY = 20.0  # the weight of about three rare words
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Hit:
     """A unit with its score; `question`, `body`: shares of what the query could reach; `pieces`: a cosine; all 0..1.
 
     `unsaid`: the share of its heading's weight that the query does not say: what the unit is about beyond the question.
+    `foreign`: the weight of the query's words that the unit says nowhere, 1 for about three rare words, and
+    `foreign_share`, its part of the whole query's weight: what the question is about beyond the unit.
     """
 
     unit: Unit
@@ -39,6 +42,8 @@ class Hit:
     pieces: float
     topic: float
     unsaid: float = 0.0
+    foreign: float = 0.0
+    foreign_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -83,13 +88,16 @@ class SearchIndex:
         owner = np.array([i for i, _ in asked], dtype=np.int64)
         self._begins = np.flatnonzero(np.diff(owner, prepend=-1))
         source = words.stream(words.spell_out([text for _, text in asked]))
-        self._questions = WordField(words.terms(words.read(source)), len(asked))
+        questions = words.read(source)
+        self._questions = WordField(words.terms(questions), len(asked))
         self._pieces = PieceField(source, len(asked))
-        bodies = words.stream([unit.words for unit in self.units])
-        self._bodies = WordField(words.terms(words.read(bodies)), len(self.units))
+        bodies = words.read(words.stream([unit.words for unit in self.units]))
+        self._bodies = WordField(words.terms(bodies), len(self.units))
         self._headings = Texts(
             words.read(words.stream([unit.heading for unit in self.units])), len(self.units), self._questions
         )
+        everything = words.joined(words.Words(questions.ids, owner[questions.owner]), bodies)
+        self._everything = Presence(everything, len(self.units), self._questions)
         self._particular = Particular(self.units)
         self._from = np.array([unit.valid_from.toordinal() for unit in self.units])
         self._to = np.array([unit.valid_to.toordinal() if unit.valid_to else _FOREVER for unit in self.units])
@@ -142,7 +150,9 @@ class SearchIndex:
         topic = self._topic_chances(prior) * live
         score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["topic"] * topic
         score += WEIGHTS["pieces"] * pieces + WEIGHTS["named"] * self._names(named)
-        return Signals(question, body, pieces, topic, np.where(live & (question + body > 0), score, 0.0))
+        known, reach = self._everything.known(query.ids)
+        said = known / max(reach, 1e-9) * live
+        return Signals(question, body, pieces, topic, said, reach, np.where(live & (question + body > 0), score, 0.0))
 
     def _per_unit(self, values: Floats) -> Floats:
         return np.asarray(np.maximum.reduceat(values, self._begins))
@@ -158,6 +168,8 @@ class SearchIndex:
                 pieces=float(signals.pieces[unit]),
                 topic=float(signals.topic[unit]),
                 unsaid=float(unsaid),
+                foreign=float((1 - signals.said[unit]) * signals.reach) / _HEAVY,
+                foreign_share=float(1 - signals.said[unit]),
             )
             for unit, unsaid in zip(order, self._unsaid(order, said), strict=True)
         ]

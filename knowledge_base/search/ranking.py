@@ -33,6 +33,8 @@ class Signals:
     body: Floats  # the unit's own words
     pieces: Floats  # best question or heading, pieces of words
     topic: Floats  # probability of the unit's topic
+    said: Floats  # share of the query's weight that the unit says anywhere
+    reach: float  # the query's weight
     score: Floats  # the three first and the topic together: the order of hits
 
 

@@ -68,6 +68,11 @@ def read(source: Stream) -> Words:
     return _with_concepts(Words(_hashes(source), source.owner))
 
 
+def joined(first: Words, second: Words) -> Words:
+    """The words of both under the same numbers of texts, in no order."""
+    return Words(np.concatenate((first.ids, second.ids)), np.concatenate((first.owner, second.owner)))
+
+
 def terms(words: Words) -> Words:
     """The words and their neighbouring pairs."""
     same = words.owner[1:] == words.owner[:-1]
