@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 import yaml
 
 from knowledge_base.search import words
+from knowledge_base.search.chatter import Matter
 from knowledge_base.search.field import Floats, PieceField, Presence, Texts, WordField
 from knowledge_base.search.ranking import ArticleRanker, Place, Rows, Signals
 from knowledge_base.search.top import best_of
@@ -82,8 +83,12 @@ class Particular:
 class SearchIndex:
     """Everything that answers, searchable in memory. Build one per knowledge version and swap it in place."""
 
-    def __init__(self, units: Sequence[Unit], ranks: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, units: Sequence[Unit], ranks: Mapping[str, str] | None = None, places: Iterable[str] = ()
+    ) -> None:
+        """`ranks`: document number → its rank, see ArticleRanker. `places`: names that an answer need not say."""
         self.units = list(units)
+        self._matter = Matter(places)
         asked = [(i, text) for i, unit in enumerate(self.units) for text in unit.asked]
         owner = np.array([i for i, _ in asked], dtype=np.int64)
         self._begins = np.flatnonzero(np.diff(owner, prepend=-1))
@@ -150,8 +155,8 @@ class SearchIndex:
         topic = self._topic_chances(prior) * live
         score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["topic"] * topic
         score += WEIGHTS["pieces"] * pieces + WEIGHTS["named"] * self._names(named)
-        known, reach = self._everything.known(query.ids)
-        said = known / max(reach, 1e-9) * live
+        known, reach = self._everything.known(words.read(words.stream([self._matter.of(read)])).ids)
+        said = np.where(live, known / reach if reach else 1.0, 0.0)
         return Signals(question, body, pieces, topic, said, reach, np.where(live & (question + body > 0), score, 0.0))
 
     def _per_unit(self, values: Floats) -> Floats:
@@ -192,7 +197,11 @@ class SearchIndex:
 
 def build_index(kb: KnowledgeBase) -> SearchIndex:
     """Index a whole knowledge base."""
-    return SearchIndex(list_units(kb), {number: _rank(number, document) for number, document in kb.documents.items()})
+    ranks = {number: _rank(number, document) for number, document in kb.documents.items()}
+    places = {
+        name for province in kb.provinces.values() for name in (province.name, *province.holds, *province.aliases)
+    }
+    return SearchIndex(list_units(kb), ranks, places)
 
 
 def _rank(number: str, document: Any) -> str:
