@@ -13,6 +13,7 @@ from knowledge_base.decision.models import Question
 from knowledge_base.search import Found, Hit
 from knowledge_base.search.choice import clearness
 from knowledge_base.search.field import Floats
+from knowledge_base.search.units import READ
 
 HERE = Path(__file__).parent
 CALIBRATION: dict[str, Any] = yaml.safe_load((HERE / "calibration.yaml").read_text(encoding="utf-8"))
@@ -25,7 +26,7 @@ def features(question: Question, found: Found, chosen: Hit, entries: Floats | No
     best = max((p for topic, p in intents.items() if topic not in OUTSIDE), default=0.0)
     topic = max((intents.get(topic, 0.0) for topic in chosen.unit.topics), default=0.0)
     chances = list(found.articles.values())
-    cited = [found.articles.get(place, 0.0) for place in chosen.unit.cited]
+    cited = [found.articles.get(place, 0.0) for place in chosen.unit.articles[:READ]]
     return {
         "question": chosen.question,
         "body": chosen.body,

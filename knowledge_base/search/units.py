@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from knowledge_base import KnowledgeBase
     from knowledge_base.law.models import ArticleVersion
 
-READ = 3  # a basis line is read for its first articles
+READ = 3  # what a unit is about is read from its first articles
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,6 @@ class Unit:
     title: str = ""
     only_for: tuple[str, ...] = ()
     basis: int = READ
-
-    @property
-    def cited(self) -> tuple[tuple[str, str], ...]:
-        """The articles that its basis line is read for."""
-        return self.articles[: min(self.basis, READ)]
 
     @property
     def asked(self) -> tuple[str, ...]:
