@@ -66,15 +66,15 @@ def _deletion(turn: Turn) -> tuple[Reply, Slots]:
 
 
 class AskHuman(HouseAction):
-    """Asking for a person is asking, not consent: the consent is asked for."""
+    """Asking for a person is asking, not consent: the consent is asked for. In danger it is asking whom to call now."""
 
     action = "action_ask_human"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         if turn.ticket:
             return _status(turn), {}
-        pending = pending_about_last(turn, "asked_for_human")
-        return _asked(turn, pending)
+        in_danger = (turn.last or {}).get("cause") == "danger"
+        return _asked(turn, pending_about_last(turn, "danger" if in_danger else "asked_for_human"))
 
 
 def _asked(turn: Turn, pending: dict[str, Any]) -> tuple[Reply, Slots]:
