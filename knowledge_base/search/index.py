@@ -155,7 +155,7 @@ class SearchIndex:
         topic = self._topic_chances(prior) * live
         score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["topic"] * topic
         score += WEIGHTS["pieces"] * pieces + WEIGHTS["named"] * self._names(named)
-        known, reach = self._everything.known(words.read(words.stream([self._matter.of(read)])).ids)
+        known, reach = self._everything.known(self._matter.of(read))
         said = np.where(live, known / reach if reach else 1.0, 0.0)
         return Signals(question, body, pieces, topic, said, reach, np.where(live & (question + body > 0), score, 0.0))
 
