@@ -121,3 +121,19 @@ def test_what_a_heading_tells_beyond_the_question_counts() -> None:
     index = SearchIndex([unit("nghỉ đẻ mấy tháng"), unit("nghỉ đẻ mấy tháng khi sinh đôi"), unit("ký quỹ")])
     unsaid = {hit.unit.heading: hit.unsaid for hit in index.find("nghỉ đẻ mấy tháng", ON).hits}
     assert unsaid["nghỉ đẻ mấy tháng"] == 0.0 < unsaid["nghỉ đẻ mấy tháng khi sinh đôi"] < unsaid["ký quỹ"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [
+        ("nghỉ phép năm mấy ngày", 0.0),
+        ("chào ad, cho em hỏi nghỉ phép năm mấy ngày ạ", 0.0),
+        ("ở Bình Dương làm 26 ngày công nghỉ phép năm mấy ngày", 0.0),
+        ("nghỉ phép năm của bộ đội mấy ngày", 0.5),
+    ],
+)
+def test_what_a_question_says_beyond_a_unit(words: str, share: float) -> None:
+    asked = ("nghỉ phép năm được mấy ngày công",)
+    unit = Unit("leave", "faq", (), "Phép năm", asked, "làm đủ năm", (("1", "1"),), date(2020, 1, 1), None)
+    hit = SearchIndex([unit], places=["Bình Dương"]).find(words, ON).hits[0]
+    assert (hit.foreign_share > 0.2) is (share > 0) and (hit.foreign > 0) is (share > 0)
