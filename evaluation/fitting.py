@@ -58,7 +58,7 @@ def is_right(one: Asked, index: SearchIndex, weights: Weights | None) -> bool:
     chosen = choose_with(found, weights)
     if one.entries is not None and chosen.unit.kind == "faq":
         return chosen.unit.id.removeprefix("faq:") in one.entries
-    return bool(set(one.gold) & set(places_told(chosen, found.articles)[:3]))
+    return bool(set(one.gold) & set(places_told(chosen, found.articles)[:READ]))
 
 
 def fit_choice(cases: Sequence[Case]) -> Floats:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from knowledge_base.search import words
 from knowledge_base.search.chatter import Matter
@@ -131,33 +132,41 @@ class SearchIndex:
         """What search sees before articles are ordered; None for a text without words."""
         normal = normalize_query(text)
         read = fold(normal)
-        signals = self._signals(read, said(text, normal), on, prior, named)
-        if signals is None:
-            return None
-        asked = words.read(words.stream([read])).ids
-        return Looked(self._hits(signals, limit, asked), self.ranker.look(signals, read, named))
-
-    def _signals(
-        self, read: str, told: Said, on: date, prior: Mapping[str, float], named: Collection[Place]
-    ) -> Signals | None:
-        """What each field says of each unit; None for a text without words. `read`: normalized and folded."""
         source = words.stream([read])
         query = words.read(source)
         if not len(query.ids):
             return None
-        pairs = words.terms(query).ids[len(query.ids) :]
+        live = self._live(said(text, normal), on)
+        signals = self._signals(source, query, self._matter.of(read), live, prior, named)
+        return Looked(self._hits(signals, limit, query.ids), self.ranker.look(signals, read, named))
+
+    def _live(self, question: Said, on: date) -> NDArray[np.bool_]:
+        """Which units hold on that day and are meant for such a question."""
         day = on.toordinal()
         live = (self._from <= day) & (day <= self._to)
-        live[self._particular.not_meant(told)] = False
+        live[self._particular.not_meant(question)] = False
+        return np.asarray(live)
+
+    def _signals(
+        self,
+        source: words.Stream,
+        query: words.Words,
+        matter: words.Hashes,
+        live: NDArray[np.bool_],
+        prior: Mapping[str, float],
+        named: Collection[Place],
+    ) -> Signals:
+        """What each field says of each unit. `source`, `query`: the question; `matter`: its words without chatter."""
+        pairs = words.terms(query).ids[len(query.ids) :]
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live
         topic = self._topic_chances(prior) * live
         score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["topic"] * topic
         score += WEIGHTS["pieces"] * pieces + WEIGHTS["named"] * self._names(named)
-        known, reach = self._everything.known(self._matter.of(read))
-        said = np.where(live, known / reach if reach else 1.0, 0.0)
-        return Signals(question, body, pieces, topic, said, reach, np.where(live & (question + body > 0), score, 0.0))
+        known, reach = self._everything.known(matter)
+        told = np.where(live, known / reach if reach else 1.0, 0.0)
+        return Signals(question, body, pieces, topic, told, reach, np.where(live & (question + body > 0), score, 0.0))
 
     def _per_unit(self, values: Floats) -> Floats:
         return np.asarray(np.maximum.reduceat(values, self._begins))
