@@ -8,7 +8,7 @@ also name the entries that answer them, as a reader of both found. They are in n
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -25,6 +25,7 @@ from knowledge_base.search.ranking import Place
 
 DAY = date(2026, 11, 23)
 QUESTIONS = Path(__file__).parent / "questions"
+LEAST_INSIDE, LEAST_OUTSIDE = 600, 300  # a confidence fitted on fewer is no probability
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,18 @@ def list_rows(pattern: str = "*.jsonl") -> list[dict[str, Any]]:
     """The lines of the question files of this name."""
     texts = (path.read_text(encoding="utf-8") for path in sorted(QUESTIONS.glob(pattern)))
     return [json.loads(line) for text in texts for line in text.splitlines() if line.strip()]
+
+
+def lacking(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What the questions are too few for to be fitted on, in a sentence; "" where they suffice."""
+    inside = sum(row["topic"] is not None for row in rows)
+    outside = len(rows) - inside
+    if inside >= LEAST_INSIDE and outside >= LEAST_OUTSIDE:
+        return ""
+    return (
+        f"{QUESTIONS} holds {inside} questions of labour law and {outside} of other fields; "
+        f"{LEAST_INSIDE} and {LEAST_OUTSIDE} are needed. Is a file missing?"
+    )
 
 
 def look_at(brain: WholeBrain, row: Mapping[str, Any]) -> Asked | None:

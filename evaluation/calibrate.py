@@ -18,7 +18,7 @@ from sklearn.model_selection import cross_val_predict
 from bot import logs
 from bot.env import enter
 from bot.fingerprint import ROOT
-from evaluation.asked import list_rows, look_at
+from evaluation.asked import lacking, list_rows, look_at
 from evaluation.brain import WholeBrain
 from evaluation.fitting import Weights, fit_weights
 from evaluation.model import find_model
@@ -33,12 +33,15 @@ HEAD = "# Weights fitted by `make calibrate` on evaluation/questions; do not edi
 
 
 def main() -> int:
-    """Fit, report, write. Returns 2 where no model is trained."""
+    """Fit, report, write. Returns 2 where no model is trained or questions are missing."""
+    rows = list_rows()
+    if fault := lacking(rows):
+        print(fault, file=sys.stderr)
+        return 2
     model = find_model()
     if model is None:
         return 2
     brain = WholeBrain(model)
-    rows = list_rows()
     asked = [one for row in rows if (one := look_at(brain, row))]
     held = hold_out(asked, brain.knowledge.index)
     outside = np.array([one.outside for one in asked])
