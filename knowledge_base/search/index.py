@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,17 +69,21 @@ class Particular:
     """The units that are found only for a question that says one of their words."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._units = {i for i, unit in enumerate(units) if unit.only_for}
-        self._meant: dict[str, dict[Said, list[int]]] = {}  # first word → form → units
-        for i in self._units:
+        self._particular = np.array([bool(unit.only_for) for unit in units], dtype=bool)
+        self._meant: dict[str, dict[Said, list[int]]] = {}  # first two words → form → units
+        for i in np.flatnonzero(self._particular):
             for form in forms(units[i].only_for):
-                self._meant.setdefault(form.folded.split()[0], {}).setdefault(form, []).append(i)
+                self._meant.setdefault(" ".join(form.folded.split()[:2]), {}).setdefault(form, []).append(int(i))
 
-    def not_meant(self, question: Said) -> list[int]:
-        """The numbers of the particular units that a question does not name."""
-        found = (self._meant.get(word, {}) for word in set(question.folded.split()))
-        meant = (units for fs in found for form, units in fs.items() if says(question, form))
-        return sorted(self._units.difference(*meant))
+    def not_meant(self, question: Said) -> NDArray[np.bool_]:
+        """Which units a question does not name though they ask for it."""
+        hidden = self._particular.copy()
+        spoken = question.folded.split()
+        for head in {*spoken, *(f"{one} {next_one}" for one, next_one in pairwise(spoken))}:
+            for form, units in self._meant.get(head, {}).items():
+                if says(question, form):
+                    hidden[units] = False
+        return hidden
 
 
 class SearchIndex:
@@ -143,9 +148,7 @@ class SearchIndex:
     def _live(self, question: Said, on: date) -> NDArray[np.bool_]:
         """Which units hold on that day and are meant for such a question."""
         day = on.toordinal()
-        live = (self._from <= day) & (day <= self._to)
-        live[self._particular.not_meant(question)] = False
-        return np.asarray(live)
+        return np.asarray((self._from <= day) & (day <= self._to) & ~self._particular.not_meant(question))
 
     def _signals(
         self,
