@@ -71,9 +71,9 @@ class Particular:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._particular = np.array([bool(unit.only_for) for unit in units], dtype=bool)
         self._meant: dict[str, dict[Said, list[int]]] = {}  # first two words → form → units
-        for i in np.flatnonzero(self._particular):
+        for i in np.flatnonzero(self._particular).tolist():
             for form in forms(units[i].only_for):
-                self._meant.setdefault(" ".join(form.folded.split()[:2]), {}).setdefault(form, []).append(int(i))
+                self._meant.setdefault(" ".join(form.folded.split()[:2]), {}).setdefault(form, []).append(i)
 
     def not_meant(self, question: Said) -> NDArray[np.bool_]:
         """Which units a question does not name though they ask for it."""
