@@ -24,7 +24,7 @@ def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> s
     `intent` and `sure`: the classifier's first; `asked_back`: the assistant has just asked for more.
     """
     plain = _plain(text)
-    own = next((kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain))), None)
+    own = next((kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain)) or pattern.fullmatch(plain)), None)
     if own:
         return own
     count = len(tokens(plain))
