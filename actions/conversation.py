@@ -24,6 +24,7 @@ LEAST_AHEAD = 0.15  # or at least so likely and three quarters of all topics
 STEPS, REFUSED, SURE = "steps", "refused", "sure"
 LEANS = "leans"
 FOLLOW = "follow"
+OWN_AFTER_DANGER = 0.3  # after danger: so likely a topic of its own is a question, anything less is part of the danger
 LEANING = (FOLLOW, "corrects", "detail")
 MOST_CHOICES = 3
 
@@ -50,6 +51,7 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
     both = answer_message(together, brain, turn.sent_at, None, turn.facts, may_calculate=not turn.calculation)
     told_again = follow["kind"] != "corrects" and _is_told_again(both, turn)
     if told_again and not follow["variation"] and (other := _another_of((turn.last or {}).get("topic"), turn, brain)):
+        other[0].record["question"] = follow["text"]
         return _with_news(other, turn, brain)
     if not _leans(follow, own[1][0], both[1][0], turn):
         return _with_news(own, turn, brain)
@@ -168,6 +170,11 @@ def withdraw(turn: Turn) -> Reply | None:
     return Reply([message(text), message(text)], record)  # the last one gives way to "đã thêm vào phiếu"
 
 
+def tells_of_others(turn: Turn) -> bool:
+    """Whether what sounds like small talk is what somebody else has said: "công ty kêu bỏ qua"."""
+    return re.search(rf"\b(?:{LISTS['others_say']})", plain(str(turn.parsed.get("text") or ""))) is not None
+
+
 def takes_back(turn: Turn) -> bool:
     """Whether the words put something right that was said before, rather than add to it."""
     text, on = str(turn.parsed.get("text") or ""), turn.sent_at.date()
@@ -180,8 +187,8 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
     """Whether a message is read with the question before it, rather than alone."""
     if own.cause in ("danger", "sensitive") or own.why not in ("", "unclear"):
         return False
-    if both.cause == "danger" and (own.kind == "answer" or names_another_topic(turn)):
-        return False  # care was said; a question of its own is answered
+    if both.cause == "danger":
+        return _likeliest_topic(turn) < OWN_AFTER_DANGER  # care was said: a question of its own is answered
     if own.why and follow["kind"] != FOLLOW and both.answer and both.answer.entry == (turn.last or {}).get("entry"):
         return False
     if follow["variation"] or (both.cause == "sensitive" and not names_another_topic(turn)):
@@ -208,6 +215,11 @@ def _names_no_topic(turn: Turn) -> bool:
     """Whether the words alone could be about anything: "nộp ở đâu"."""
     ranking = turn.parsed.get("intent_ranking") or []
     return all(row["confidence"] < LEAST_AHEAD for row in ranking if row["name"] in get_brain().kb.topics)
+
+
+def _likeliest_topic(turn: Turn) -> float:
+    ranking = turn.parsed.get("intent_ranking") or []
+    return max((row["confidence"] for row in ranking if row["name"] in get_brain().kb.topics), default=0.0)
 
 
 def names_another_topic(turn: Turn) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.base import HouseAction, Slots
 from actions.brain import get_brain
-from actions.conversation import banter, find_pick, takes_back, withdraw
+from actions.conversation import banter, find_pick, takes_back, tells_of_others, withdraw
 from actions.conversation_limits import find_kept
 from actions.pending import pending_about_last, pending_ticket
 from actions.phrases import PHRASES, PROMISE, button, tell_department, tell_hour
@@ -37,7 +37,7 @@ class DialogueAct(HouseAction):
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         name = str((turn.parsed.get("intent") or {}).get("name") or "unclear")
-        if withdraw(turn) or find_pick(turn, get_brain()):
+        if withdraw(turn) or find_pick(turn, get_brain()) or tells_of_others(turn):
             return AnswerQuestion().reply_to(turn)
         if joke := banter(turn):
             return joke, {}
