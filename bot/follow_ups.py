@@ -24,7 +24,10 @@ def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> s
     `intent` and `sure`: the classifier's first; `asked_back`: the assistant has just asked for more.
     """
     plain = _plain(text)
-    own = next((kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain)) or pattern.fullmatch(plain)), None)
+    own = next(
+        (kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain)) or pattern.fullmatch(plain)),
+        None,
+    )
     if own:
         return own
     count = len(tokens(plain))
@@ -73,8 +76,9 @@ def _about_another(before: str, said: str) -> str | None:
     """ "còn vợ em thì sao" after the father's leave: the mother's, for the same birth."""
     for case in LISTS["instead"]:
         if re.fullmatch(case["said"], _bare(_plain(said))) and re.search(case["about"], fold(before)):
-            birth = next(_places("birth", before), None)
-            return str(case["asks"]).format(birth=before[slice(*birth)] if birth else "").replace("  ", " ")
+            found = next(_places("birth", before), None)
+            birth = before[slice(*found)] if found else "sinh con"
+            return str(case["asks"]).format(birth=birth if birth.startswith("sinh") else f"sinh con {birth}")
     return None
 
 
