@@ -189,7 +189,8 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
         return False
     if both.cause == "danger":
         return _likeliest_topic(turn) < OWN_AFTER_DANGER  # care was said: a question of its own is answered
-    if own.why and follow["kind"] != FOLLOW and both.answer and both.answer.entry == (turn.last or {}).get("entry"):
+    same = both.answer is not None and both.answer.entry == (turn.last or {}).get("entry")
+    if own.why and follow["kind"] != FOLLOW and same and not _asks(turn):
         return False
     if follow["variation"] or (both.cause == "sensitive" and not names_another_topic(turn)):
         return True
@@ -215,6 +216,11 @@ def _names_no_topic(turn: Turn) -> bool:
     """Whether the words alone could be about anything: "nộp ở đâu"."""
     ranking = turn.parsed.get("intent_ranking") or []
     return all(row["confidence"] < LEAST_AHEAD for row in ranking if row["name"] in get_brain().kb.topics)
+
+
+def _asks(turn: Turn) -> bool:
+    """Whether a few words ask for a part of what was told: "mấy tháng", "có lương không"."""
+    return re.fullmatch(LISTS["asks"], plain(str(turn.parsed.get("text") or ""))) is not None
 
 
 def _likeliest_topic(turn: Turn) -> float:
