@@ -11,7 +11,7 @@ from typing import Any
 from actions.calculation_opening import open_calculation
 from actions.conversation_facts import find_decided, read_facts, recall
 from actions.conversation_limits import keep_for_people, warned
-from actions.conversation_several import tell_several
+from actions.conversation_several import tell_several, told_entries
 from actions.reply import Reply, tell_decision
 from actions.understanding import ranking_of, read_questions
 from knowledge_base.decision import Brain, Decision, Question, decide
@@ -47,6 +47,8 @@ def answer_message(
         "segments": len(questions),
         "stages_ms": {"decide": round((perf_counter() - started) * 1000, 2)},
     }
+    if len(replies) > 1:
+        record["told"] = told_entries(decisions)
     messages = replies[0].messages if len(replies) == 1 else tell_several(questions, decisions, replies)
     return Reply(messages, record, replies[least].talk), decisions
 

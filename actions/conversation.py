@@ -16,6 +16,7 @@ from actions.reply import Reply, choices_message, message, record_of
 from actions.turn import Turn
 from knowledge_base.decision import Brain, Candidate, Decision
 from knowledge_base.law.models import Answer, FaqEntry
+from knowledge_base.text import fold
 
 WORDS: dict[str, Any] = PHRASES["conversation"]
 OWN_TOPIC = 0.75  # a follow-up whose own words name another topic so surely changes the subject
@@ -23,6 +24,7 @@ LEAST_AHEAD = 0.15  # or at least so likely and three quarters of all topics
 STEPS, REFUSED, SURE = "steps", "refused", "sure"
 LEANS = "leans"
 FOLLOW = "follow"
+OWN_AFTER_DANGER = 0.3  # after danger: so likely a topic of its own is a question, anything less is part of the danger
 LEANING = (FOLLOW, "corrects", "detail")
 MOST_CHOICES = 3
 
@@ -36,7 +38,7 @@ def hear(turn: Turn, brain: Brain) -> Reply | None:
         return Reply([message(WORDS["go_on"])], {"decision": "act", "act": "preamble"})
     if mark and mark["kind"] == "fact":
         return _ask_about(mark["fact"], turn, brain)
-    return _about_last(turn, brain) or _banter(turn)
+    return withdraw(turn) or _about_last(turn, brain) or banter(turn) or _without_question(turn)
 
 
 def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
@@ -49,6 +51,7 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
     both = answer_message(together, brain, turn.sent_at, None, turn.facts, may_calculate=not turn.calculation)
     told_again = follow["kind"] != "corrects" and _is_told_again(both, turn)
     if told_again and not follow["variation"] and (other := _another_of((turn.last or {}).get("topic"), turn, brain)):
+        other[0].record["question"] = follow["text"]
         return _with_news(other, turn, brain)
     if not _leans(follow, own[1][0], both[1][0], turn):
         return _with_news(own, turn, brain)
@@ -65,10 +68,16 @@ def memory_of(turn: Turn) -> dict[str, Any] | None:
 
 
 def find_pick(turn: Turn, brain: Brain) -> FaqEntry | None:
-    """The choice that a typed "2", "cái đầu" or the button's own words name, right after a question back."""
+    """The choice that a typed "2", "cái đầu" or the button's own words name, right after a question back.
+
+    Or "câu 3 nói rõ hơn đi", right after several answers.
+    """
     last = turn.last or {}
-    options = [option for option in last.get("options") or [] if option in brain.kb.faq]
     words = plain(str(turn.parsed.get("text") or ""))
+    if more := re.fullmatch(LISTS["more_of"], words):
+        told = list(last.get("told") or [])
+        return brain.kb.faq.get(told[int(more[1]) - 1]) if int(more[1]) <= len(told) else None
+    options = [option for option in last.get("options") or [] if option in brain.kb.faq]
     for position, option in enumerate(options):
         entry = brain.kb.faq[option]
         if words in (plain(entry.button), plain(entry.title)) or _picks()[position].fullmatch(words):
@@ -80,6 +89,8 @@ def _ask_about(fact: str, turn: Turn, brain: Brain) -> Reply:
     """A bare fact: noted; what does the worker want to know about it?"""
     on = turn.sent_at.date()
     entries = [brain.kb.faq[name] for name in LISTS["choices"].get(fact, ()) if name in brain.kb.faq]
+    talked_about = brain.kb.faq.get(str((turn.last or {}).get("entry") or ""))
+    entries = [talked_about, *(e for e in entries if e is not talked_about)] if talked_about else entries
     offered = [entry for entry in entries if entry.is_valid(on)][:MOST_CHOICES]
     record = {"decision": "clarify", "act": "fact", "confidence": 0.5, "on": on.isoformat(), "candidates": []}
     record |= {"options": [entry.id for entry in offered]}
@@ -124,22 +135,66 @@ def _numbered(answer: Answer) -> str:
     return "\n".join(f"{number}. {step}" for number, step in enumerate(answer.steps, start=1))
 
 
-def _banter(turn: Turn) -> Reply | None:
+def banter(turn: Turn) -> Reply | None:
     words = plain(str(turn.parsed.get("text") or ""))
     if not re.fullmatch(LISTS["banter"], words):
         return None
     return Reply([message(WORDS["banter"])], {"decision": "act", "act": "banter"})
 
 
+def _without_question(turn: Turn) -> Reply | None:
+    """Only signs, a bare number or English: nothing that a ticket should be offered for. After danger all is heard."""
+    said = str(turn.parsed.get("text") or "").strip()
+    if (turn.last or {}).get("cause") == "danger" or turn.calculation:
+        return None
+    if not re.search(r"\w", said):
+        asked = bool(re.search(r"[?.!…]", said))
+        text = PHRASES["clarify_empty"] if asked else PHRASES["attachment"]["sticker"]
+        return Reply([message(text, button("person"))], {"decision": "act", "act": "sticker"})
+    if re.fullmatch(LISTS["number_only"], plain(said)):
+        return Reply([message(WORDS["number"], button("person"))], {"decision": "act", "act": "number"})
+    words = fold(said).split()
+    english = sum(word in LISTS["english"] for word in words)
+    if english >= LISTS["least_english"] and 3 * english >= len(words):
+        return Reply([message(WORDS["english"], button("person"))], {"decision": "act", "act": "english"})
+    return None
+
+
+def withdraw(turn: Turn) -> Reply | None:
+    """ "Thôi khỏi, rút phiếu giùm em": only people close a ticket; these words are added to it."""
+    words = plain(str(turn.parsed.get("text") or ""))
+    if not turn.ticket or not re.search(rf"\b(?:{LISTS['withdrawn']})", words):
+        return None
+    text = PHRASES["ticket"]["withdrawn"].format(code=turn.ticket["code"])
+    record = {"decision": "escalate", "act": "withdrawn", "cause": "asked_for_human"}
+    return Reply([message(text), message(text)], record)  # the last one gives way to "đã thêm vào phiếu"
+
+
+def tells_of_others(turn: Turn) -> bool:
+    """Whether what sounds like small talk is what somebody else has said: "công ty kêu bỏ qua"."""
+    return re.search(rf"\b(?:{LISTS['others_say']})", plain(str(turn.parsed.get("text") or ""))) is not None
+
+
+def takes_back(turn: Turn) -> bool:
+    """Whether the words put something right that was said before, rather than add to it."""
+    text, on = str(turn.parsed.get("text") or ""), turn.sent_at.date()
+    before = {**recall(turn.facts, on), **read_facts(str((turn.last or {}).get("question") or ""), on)}
+    changed = any(name in before and before[name] != value for name, value in read_facts(text, on).items())
+    return changed or re.search(rf"\b(?:{LISTS['corrected']})\b", plain(text)) is not None
+
+
 def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn) -> bool:
     """Whether a message is read with the question before it, rather than alone."""
     if own.cause in ("danger", "sensitive") or own.why not in ("", "unclear"):
         return False
-    if own.why and follow["kind"] != FOLLOW and both.answer and both.answer.entry == (turn.last or {}).get("entry"):
+    if both.cause == "danger":
+        return _likeliest_topic(turn) < OWN_AFTER_DANGER  # care was said: a question of its own is answered
+    same = both.answer is not None and both.answer.entry == (turn.last or {}).get("entry")
+    if own.why and follow["kind"] != FOLLOW and same and not _asks(turn):
         return False
-    if follow["variation"] or (both.cause == "sensitive" and not _names_another_topic(turn)):
+    if follow["variation"] or (both.cause == "sensitive" and not names_another_topic(turn)):
         return True
-    if _names_another_topic(turn) and own.kind == "answer":
+    if names_another_topic(turn) and own.kind == "answer":
         return False
     if follow["kind"] == FOLLOW and _names_no_topic(turn):
         return True
@@ -163,7 +218,17 @@ def _names_no_topic(turn: Turn) -> bool:
     return all(row["confidence"] < LEAST_AHEAD for row in ranking if row["name"] in get_brain().kb.topics)
 
 
-def _names_another_topic(turn: Turn) -> bool:
+def _asks(turn: Turn) -> bool:
+    """Whether a few words ask for a part of what was told: "mấy tháng", "có lương không"."""
+    return re.fullmatch(LISTS["asks"], plain(str(turn.parsed.get("text") or ""))) is not None
+
+
+def _likeliest_topic(turn: Turn) -> float:
+    ranking = turn.parsed.get("intent_ranking") or []
+    return max((row["confidence"] for row in ranking if row["name"] in get_brain().kb.topics), default=0.0)
+
+
+def names_another_topic(turn: Turn) -> bool:
     """Whether the words alone have a topic of their own: sure, or far ahead of every other topic."""
     ranking = [(row["name"], row["confidence"]) for row in turn.parsed.get("intent_ranking") or []]
     topics = [(name, p) for name, p in ranking if name in get_brain().kb.topics]

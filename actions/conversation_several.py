@@ -37,6 +37,12 @@ def tell_several(
     return messages
 
 
+def told_entries(decisions: Sequence[Decision]) -> list[str]:
+    """The entries that are told, in the order of their numbers."""
+    answers = [decisions[i].answer for i in _distinct(decisions) if decisions[i].kind == "answer"]
+    return [answer.entry for answer in answers if answer]
+
+
 def _numbered(told: Sequence[int]) -> list[tuple[int, tuple[int, int]]]:
     return list(enumerate(enumerate(told), start=1))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.base import HouseAction, Slots
 from actions.brain import get_brain
+from actions.conversation import banter, find_pick, takes_back, tells_of_others, withdraw
 from actions.conversation_limits import find_kept
 from actions.pending import pending_about_last, pending_ticket
 from actions.phrases import PHRASES, PROMISE, button, tell_department, tell_hour
@@ -36,6 +37,10 @@ class DialogueAct(HouseAction):
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         name = str((turn.parsed.get("intent") or {}).get("name") or "unclear")
+        if withdraw(turn) or find_pick(turn, get_brain()) or tells_of_others(turn):
+            return AnswerQuestion().reply_to(turn)
+        if joke := banter(turn):
+            return joke, {}
         if name == "delete_my_data":
             return _deletion(turn)
         if name == "correct_fact" and turn.follow:
@@ -54,6 +59,8 @@ def _is_grave(turn: Turn) -> bool:
 def _answer_again(turn: Turn) -> tuple[Reply, Slots]:
     """A corrected fact: the question before is answered with it."""
     reply, slots = AnswerQuestion().reply_to(turn)
+    if not takes_back(turn):
+        return reply, slots
     reply.messages[0]["text"] = f"{PHRASES['conversation']['corrected']}\n\n{reply.messages[0]['text']}"
     return reply, slots
 
@@ -124,6 +131,8 @@ class TicketStatus(HouseAction):
     action = "action_ticket_status"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
+        if _is_grave(turn):
+            return AnswerQuestion().reply_to(turn)
         return _status(turn), {}
 
 

@@ -10,7 +10,14 @@ from typing import Any
 from actions.base import Slots
 from actions.brain import get_brain
 from actions.calculation_loop import MayOpenForm, beside
-from actions.conversation import answer_turn, find_pick, hear, is_going_in_circles, memory_of
+from actions.conversation import (
+    answer_turn,
+    find_pick,
+    hear,
+    is_going_in_circles,
+    memory_of,
+    names_another_topic,
+)
 from actions.pending import pending_ticket
 from actions.phrases import PHRASES, button, tell_day
 from actions.reply import Reply, message, tell_decision
@@ -20,7 +27,7 @@ from actions.verbatim import tell_verbatim
 from knowledge_base.decision import Candidate, Decision
 from knowledge_base.law.models import FaqEntry
 
-KEPT = ("decision", "act", "topic", "department", "entry", "on", "candidates", "options", "cause", "repeated")
+KEPT = ("decision", "act", "topic", "department", "entry", "on", "candidates", "options", "cause", "repeated", "told")
 AGAIN = "low_confidence_again"
 
 
@@ -146,6 +153,10 @@ class AskSource(MayOpenForm):
         brain, last = get_brain(), turn.last or {}
         if heard := hear(turn, brain):
             return settle(turn, heard)
+        if names_another_topic(turn):
+            return AnswerQuestion().reply_to(turn)
+        if last.get("decision") == "escalate":
+            return Reply([message(PHRASES["source_unsure"], button("person"))]), {}
         entry = brain.kb.faq.get(last.get("entry") or "")
         if entry is None:
             places = [candidate_name(c) for c in list(last.get("candidates") or [])[:1]]

@@ -24,7 +24,10 @@ def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> s
     `intent` and `sure`: the classifier's first; `asked_back`: the assistant has just asked for more.
     """
     plain = _plain(text)
-    own = next((kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain))), None)
+    own = next(
+        (kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain)) or pattern.fullmatch(plain)),
+        None,
+    )
     if own:
         return own
     count = len(tokens(plain))
@@ -41,6 +44,8 @@ def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> s
 
 def in_context(text: str, before: str) -> str:
     """One question of two: what the new words say anew takes the place of the old, the rest of them is added."""
+    if instead := _about_another(normalize_query(before), normalize_query(text)):
+        return instead
     merged, added = _with_person(normalize_query(before), fold(text)), normalize_query(text)
     merged = _without_old_question(merged, added)
     for name in LISTS["swaps"]:
@@ -65,6 +70,16 @@ def _with_person(before: str, said: str) -> str:
     """ "chồng em thì sao" after "sinh con nghỉ mấy tháng" asks about the wife's birth."""
     implied = _implied(before, said)
     return f"{implied} {before}" if implied else before
+
+
+def _about_another(before: str, said: str) -> str | None:
+    """ "còn vợ em thì sao" after the father's leave: the mother's, for the same birth."""
+    for case in LISTS["instead"]:
+        if re.fullmatch(case["said"], _bare(_plain(said))) and re.search(case["about"], fold(before)):
+            found = next(_places("birth", before), None)
+            birth = before[slice(*found)] if found else "sinh con"
+            return str(case["asks"]).format(birth=birth if birth.startswith("sinh") else f"sinh con {birth}")
+    return None
 
 
 def _implied(before: str, said: str) -> str | None:

@@ -40,6 +40,8 @@ def _is_cut(text: str, plain: str) -> bool:
     """Whether a sentence without a question ends in a word that has to go on."""
     if re.search(rf"\b{LISTS['question']}\b", plain):
         return False
+    if re.fullmatch(LISTS["cut_whole"], plain):
+        return True
     if not LISTS["least_cut"] <= len(tokens(plain)) <= LISTS["most_cut"]:
         return False
     written = nfc(text).lower().rstrip()

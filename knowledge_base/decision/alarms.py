@@ -11,7 +11,8 @@ from knowledge_base.decision.models import Question
 from knowledge_base.text import fold, normalize_query, tokens
 
 _LISTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "alarms.yaml").read_text(encoding="utf-8"))
-_PATTERNS = {name: re.compile(r"\b(?:" + "|".join(patterns) + r")\b") for name, patterns in _LISTS.items()}
+_READ = {name: re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")\b") for name, patterns in _LISTS.items()}
+_FIGURES, _GRAVE = _READ.pop("figures_of_speech"), _READ.pop("grave")
 DANGER = ("danger_now", "despair")
 DISTRESS = (*DANGER, "sexual_harassment", "abuse_forced_labour")
 
@@ -23,11 +24,26 @@ def find_alarm(question: Question, threshold: float) -> str | None:
 
 def find_named(question: Question) -> str | None:
     """The dialogue act or topic that plain words name."""
-    words = " ".join(tokens(fold(normalize_query(question.text))))
-    return next((name for name, pattern in _PATTERNS.items() if pattern.search(words)), None)
+    words = " ".join(tokens(_without_figures(question)))
+    return next((name for name, pattern in _READ.items() if pattern.search(words)), None)
 
 
 def find_suspected(question: Question, threshold: float) -> str | None:
     """The likeliest of what the classifier suspects, where the suspicions sum up to the threshold."""
-    suspicion = {name: question.intents.get(name, 0.0) for name in DISTRESS}
+    heard = [name for name in DISTRESS if name != "despair" or not _only_sounds_grave(question)]
+    suspicion = {name: question.intents.get(name, 0.0) for name in heard}
     return max(suspicion, key=lambda name: suspicion[name]) if sum(suspicion.values()) >= threshold else None
+
+
+def _read(question: Question) -> str:
+    return fold(normalize_query(question.text)).strip()
+
+
+def _without_figures(question: Question) -> str:
+    return _FIGURES.sub(" ", _read(question)) if _only_sounds_grave(question) else _read(question)
+
+
+def _only_sounds_grave(question: Question) -> bool:
+    """Whether dying is only a way of speaking: "mệt muốn chết mà lương có 5 triệu", "chết rồi ad ơi"."""
+    left, figures = _FIGURES.subn(" ", _read(question))
+    return bool(figures) and not _GRAVE.search(left)

@@ -17,6 +17,9 @@ ON = date(2026, 11, 23)
     [
         ("em muốn chết quá, nợ lương 4 tháng rồi", "despair"),
         ("e uong thuoc ngu roi", "despair"),
+        ("không trả lương là tui tưới xăng đốt cty luôn", "despair"),
+        ("mệt muốn chết rồi, chết quách cho xong", "despair"),
+        ("em mệt, muốn chết", "despair"),
         ("nó nhốt chung em 3 ngày nay", "danger_now"),
         ("em đang ra máu mà sếp không cho đi viện", "danger_now"),
         ("tổ trưởng cứ sờ mông em", "sexual_harassment"),
@@ -54,3 +57,29 @@ def test_suspicion_is_summed_over_its_kinds() -> None:
     ranking = (("sexual_harassment", 0.15), ("abuse_forced_labour", 0.14), ("minimum_wage", 0.1))
     assert find_alarm(Question("…", ON, ranking), 0.28) == "sexual_harassment"
     assert find_alarm(Question("…", ON, ranking[:1]), 0.28) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mệt muốn chết mà lương có 5tr",
+        "tăng ca hoài chắc chết quá",
+        "chết rồi ad ơi e lỡ ký đơn nghỉ việc",
+        "chết em rồi ad ơi",
+        "nong muon chet ma xuong khong co quat",
+    ],
+)
+def test_dying_as_a_way_of_speaking_is_no_despair(words: str) -> None:
+    assert find_alarm(Question(words, ON, (("despair", 0.99),)), 0.28) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["em mệt mỏi muốn chết", "chết rồi ad ơi em không muốn sống nữa", "mệt muốn chết, đời em coi như tuyệt vọng"],
+)
+def test_grave_words_beside_a_way_of_speaking_are_heard(words: str) -> None:
+    assert find_alarm(Question(words, ON, (("despair", 0.99),)), 0.28) == "despair"
+
+
+def test_a_way_of_speaking_hides_no_other_harm() -> None:
+    assert find_alarm(Question("chết rồi ad ơi", ON, (("danger_now", 0.5), ("despair", 0.4))), 0.28) == "danger_now"
