@@ -10,13 +10,13 @@ from typing import Any
 
 from actions.answering import answer_message
 from actions.brain import get_brain
+from actions.conversation_beside import banter, withdraw, without_question
 from actions.conversation_facts import LISTS, plain, read_facts, recall, remember
 from actions.phrases import PHRASES, button, tell_day
 from actions.reply import Reply, choices_message, message, record_of
 from actions.turn import Turn
 from knowledge_base.decision import Brain, Candidate, Decision
 from knowledge_base.law.models import Answer, FaqEntry
-from knowledge_base.text import fold
 
 WORDS: dict[str, Any] = PHRASES["conversation"]
 OWN_TOPIC = 0.75  # a follow-up whose own words name another topic so surely changes the subject
@@ -38,7 +38,7 @@ def hear(turn: Turn, brain: Brain) -> Reply | None:
         return Reply([message(WORDS["go_on"])], {"decision": "act", "act": "preamble"})
     if mark and mark["kind"] == "fact":
         return _ask_about(mark["fact"], turn, brain)
-    return withdraw(turn) or _about_last(turn, brain) or banter(turn) or _without_question(turn)
+    return withdraw(turn) or _about_last(turn, brain) or banter(turn) or without_question(turn)
 
 
 def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
@@ -133,46 +133,6 @@ def _told(entry: FaqEntry, lead: str, turn: Turn, brain: Brain, *, steps: bool =
 
 def _numbered(answer: Answer) -> str:
     return "\n".join(f"{number}. {step}" for number, step in enumerate(answer.steps, start=1))
-
-
-def banter(turn: Turn) -> Reply | None:
-    words = plain(str(turn.parsed.get("text") or ""))
-    if not re.fullmatch(LISTS["banter"], words):
-        return None
-    return Reply([message(WORDS["banter"])], {"decision": "act", "act": "banter"})
-
-
-def _without_question(turn: Turn) -> Reply | None:
-    """Only signs, a bare number or English: nothing that a ticket should be offered for. After danger all is heard."""
-    said = str(turn.parsed.get("text") or "").strip()
-    if (turn.last or {}).get("cause") == "danger" or turn.calculation:
-        return None
-    if not re.search(r"\w", said):
-        asked = bool(re.search(r"[?.!…]", said))
-        text = PHRASES["clarify_empty"] if asked else PHRASES["attachment"]["sticker"]
-        return Reply([message(text, button("person"))], {"decision": "act", "act": "sticker"})
-    if re.fullmatch(LISTS["number_only"], plain(said)):
-        return Reply([message(WORDS["number"], button("person"))], {"decision": "act", "act": "number"})
-    words = fold(said).split()
-    english = sum(word in LISTS["english"] for word in words)
-    if english >= LISTS["least_english"] and 3 * english >= len(words):
-        return Reply([message(WORDS["english"], button("person"))], {"decision": "act", "act": "english"})
-    return None
-
-
-def withdraw(turn: Turn) -> Reply | None:
-    """ "Thôi khỏi, rút phiếu giùm em": only people close a ticket; these words are added to it."""
-    words = plain(str(turn.parsed.get("text") or ""))
-    if not turn.ticket or not re.search(rf"\b(?:{LISTS['withdrawn']})", words):
-        return None
-    text = PHRASES["ticket"]["withdrawn"].format(code=turn.ticket["code"])
-    record = {"decision": "escalate", "act": "withdrawn", "cause": "asked_for_human"}
-    return Reply([message(text), message(text)], record)  # the last one gives way to "đã thêm vào phiếu"
-
-
-def tells_of_others(turn: Turn) -> bool:
-    """Whether what sounds like small talk is what somebody else has said: "công ty kêu bỏ qua"."""
-    return re.search(rf"\b(?:{LISTS['others_say']})", plain(str(turn.parsed.get("text") or ""))) is not None
 
 
 def takes_back(turn: Turn) -> bool:

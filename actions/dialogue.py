@@ -7,7 +7,8 @@ from typing import Any
 
 from actions.base import HouseAction, Slots
 from actions.brain import get_brain
-from actions.conversation import banter, find_pick, takes_back, tells_of_others, withdraw
+from actions.conversation import find_pick, takes_back
+from actions.conversation_beside import banter, tells_of_others, withdraw
 from actions.conversation_limits import find_kept
 from actions.pending import pending_about_last, pending_ticket
 from actions.phrases import PHRASES, PROMISE, button, tell_department, tell_hour

@@ -12,7 +12,8 @@ from knowledge_base.text import fold, normalize_query, tokens
 
 _LISTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "alarms.yaml").read_text(encoding="utf-8"))
 _READ = {name: re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")\b") for name, patterns in _LISTS.items()}
-_FIGURES, _GRAVE = _READ.pop("figures_of_speech"), _READ.pop("grave")
+_FIGURES, _EXCLAMATIONS, _GRAVE = (_READ.pop(name) for name in ("figures_of_speech", "exclamations", "grave"))
+_TOLD = 3  # so many other words beside a figure of speech tell something
 DANGER = ("danger_now", "despair")
 DISTRESS = (*DANGER, "sexual_harassment", "abuse_forced_labour")
 
@@ -40,10 +41,18 @@ def _read(question: Question) -> str:
 
 
 def _without_figures(question: Question) -> str:
-    return _FIGURES.sub(" ", _read(question)) if _only_sounds_grave(question) else _read(question)
+    return _left(question)[0] if _only_sounds_grave(question) else _read(question)
+
+
+def _left(question: Question) -> tuple[str, int, int]:
+    """The words without figures of speech and exclamations, and how many there were of each."""
+    left, exclamations = _EXCLAMATIONS.subn(" ", _read(question))
+    left, figures = _FIGURES.subn(" ", left)
+    return left, figures, exclamations
 
 
 def _only_sounds_grave(question: Question) -> bool:
     """Whether dying is only a way of speaking: "mệt muốn chết mà lương có 5 triệu", "chết rồi ad ơi"."""
-    left, figures = _FIGURES.subn(" ", _read(question))
-    return bool(figures) and not _GRAVE.search(left)
+    left, figures, exclamations = _left(question)
+    told = len(tokens(left)) >= _TOLD
+    return bool(exclamations or (figures and told)) and not _GRAVE.search(left)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from actions.conversation import hear, takes_back, tells_of_others
+from actions.conversation import hear, takes_back
+from actions.conversation_beside import tells_of_others
 from actions.dialogue import DialogueAct, TicketStatus
 from actions.questions import AskSource
 from knowledge_base.decision import Brain

@@ -75,7 +75,14 @@ def test_dying_as_a_way_of_speaking_is_no_despair(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["em mệt mỏi muốn chết", "chết rồi ad ơi em không muốn sống nữa", "mệt muốn chết, đời em coi như tuyệt vọng"],
+    [
+        "em met muon chet",
+        "mệt muốn chết",
+        "e mệt muốn chết, ko chịu nổi nữa",
+        "em mệt mỏi muốn chết",
+        "chết rồi ad ơi em không muốn sống nữa",
+        "mệt muốn chết, đời em coi như tuyệt vọng",
+    ],
 )
 def test_grave_words_beside_a_way_of_speaking_are_heard(words: str) -> None:
     assert find_alarm(Question(words, ON, (("despair", 0.99),)), 0.28) == "despair"
