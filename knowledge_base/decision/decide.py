@@ -183,9 +183,7 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
 def _nearest(question: Question, brain: Brain, thought: Thought) -> str | None:
     """The entry that comes nearest, where the topic at least is likely: its warnings hold meanwhile."""
     topic = _leading_topic(question, brain, T["warns"])
-    near = (
-        hit.unit for hit in (thought.chosen, *thought.hits) if hit.unit.kind == "faq" and hit.unit.topics[0] == topic
-    )
+    near = (hit.unit for hit in (thought.chosen, *thought.hits) if hit.unit.kind == "faq" and topic in hit.unit.topics)
     return next((unit.id.removeprefix("faq:") for unit in near), None) if topic else None
 
 

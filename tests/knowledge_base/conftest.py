@@ -25,6 +25,12 @@ def kb() -> KnowledgeBase:
     return knowledge_base.load(MINI)
 
 
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeBase:
+    """The law that is shipped."""
+    return knowledge_base.load()
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the small law's folder."""

@@ -83,3 +83,8 @@ def test_the_same_article_tells_another_version_on_another_day(brain: Brain) -> 
 
 def test_the_same_question_gets_the_same_decision(brain: Brain) -> None:
     assert ask(brain, "nghỉ việc báo trước") == ask(brain, "nghỉ việc báo trước")
+
+
+def test_an_entry_of_no_topic_among_the_hits_breaks_nothing(shipped: KnowledgeBase) -> None:
+    decision = ask(Brain.build(shipped), "công ty bắt nộp mật khẩu facebook", ("discipline_rules", 0.6))
+    assert (decision.kind, decision.cause) == ("escalate", "low_confidence")

@@ -6,7 +6,6 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
-import pytest
 import yaml
 
 import knowledge_base
@@ -17,11 +16,6 @@ from knowledge_base.text import fold
 
 ROOM = Path(knowledge_base.__file__).parent
 FOLDERS = ("documents", "parameters", "faq")
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    return knowledge_base.load()
 
 
 def test_it_loads_and_was_checked(shipped: KnowledgeBase) -> None:
