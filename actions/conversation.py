@@ -23,7 +23,7 @@ OWN_TOPIC = 0.75  # a follow-up whose own words name another topic so surely cha
 LEAST_AHEAD = 0.15  # or at least so likely and three quarters of all topics
 STEPS, REFUSED, SURE = "steps", "refused", "sure"
 LEANS = "leans"
-FOLLOW = "follow"
+FOLLOW, CIRCUMSTANCE = "follow", "circumstance"
 OWN_AFTER_DANGER = 0.3  # after danger: so likely a topic of its own is a question, anything less is part of the danger
 LEANING = (FOLLOW, "corrects", "detail")
 MOST_CHOICES = 3
@@ -49,7 +49,7 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
         return _with_news(own, turn, brain)
     together = {**turn.parsed, **{key: follow[key] for key in ("text", "intent_ranking", "entities")}, "segments": []}
     both = answer_message(together, brain, turn.sent_at, None, turn.facts, may_calculate=not turn.calculation)
-    told_again = follow["kind"] != "corrects" and _is_told_again(both, turn)
+    told_again = follow["kind"] not in ("corrects", CIRCUMSTANCE) and _is_told_again(both, turn)
     if told_again and not follow["variation"] and (other := _another_of((turn.last or {}).get("topic"), turn, brain)):
         other[0].record["question"] = follow["text"]
         return _with_news(other, turn, brain)
@@ -147,6 +147,8 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
     """Whether a message is read with the question before it, rather than alone."""
     if own.cause in ("danger", "sensitive") or own.why not in ("", "unclear"):
         return False
+    if follow["kind"] == CIRCUMSTANCE:
+        return both.kind == "answer" or own.kind != "answer"
     if both.cause == "danger":
         return _likeliest_topic(turn) < OWN_AFTER_DANGER  # care was said: a question of its own is answered
     same = both.answer is not None and both.answer.entry == (turn.last or {}).get("entry")

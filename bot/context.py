@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from rasa.core.agent import Agent
 
+from bot.circumstances import CIRCUMSTANCE, with_circumstance
 from bot.follow_ups import FOLLOW, LEANS, LISTS, find_kind, in_context, is_variation, names_person
 from bot.understanding import NOTHING_KNOWN, understand
 
@@ -15,8 +17,10 @@ WEAK = ("off_domain", "unclear", "goodbye", "affirm", "deny", "skip", "dont_know
 OPEN = "asking"
 
 
-async def put_in_context(agent: Agent, parsed: dict[str, Any], state: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Add `follow`: kind, variation; text, ranking and entities of both questions as one.
+async def put_in_context(
+    agent: Agent, parsed: dict[str, Any], state: Mapping[str, Any] | None, on: date
+) -> dict[str, Any]:
+    """Add `follow`: kind, variation; text, ranking and entities of both questions as one. `on`: today.
 
     While a form is open the intent stays: the form reads first, and what it leaves is answered as a follow-up.
     """
@@ -34,9 +38,11 @@ async def put_in_context(agent: Agent, parsed: dict[str, Any], state: Mapping[st
     kind = find_kind(text, intent["name"], sure, last.get("decision") == "clarify") or (is_about_another and LEANS)
     if kind == FOLLOW and (parsed.get("incomplete") or {}).get("kind") == "fact":
         parsed["incomplete"] = None
+    coloured = with_circumstance(text, slots.get("facts") or {}, on) if kind in (None, False, FOLLOW, LEANS) else None
+    kind = CIRCUMSTANCE if coloured else kind
     if not kind or parsed.get("incomplete"):
         return parsed
-    both = await understand(agent, in_context(text, before))
+    both = await understand(agent, coloured or in_context(text, before))
     kept = {key: both[key] for key in ("text", "intent_ranking", "entities")}
     parsed["follow"] = {"kind": kind, "variation": is_variation(text) or is_about_another, **kept}
     route = LISTS["intents"].get(kind) or ("follow_up" if kind == FOLLOW and intent["name"] in WEAK else None)

@@ -92,7 +92,8 @@ async def run_turn(agent: Agent, turn: Turn) -> dict[str, Any]:
 
 async def _parse(agent: Agent, turn: Turn) -> dict[str, Any]:
     if turn.payload is None:
-        return await put_in_context(agent, await understand(agent, turn.text or ""), turn.state)
+        day = datetime.fromisoformat(turn.sent_at).date()
+        return await put_in_context(agent, await understand(agent, turn.text or ""), turn.state, day)
     try:
         return read_payload(turn.payload)
     except PayloadError as error:
