@@ -13,6 +13,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from knowledge_base.directory.wage_areas import places
 from knowledge_base.search import words
 from knowledge_base.search.chatter import Matter
 from knowledge_base.search.field import Floats, PieceField, Presence, Texts, WordField
@@ -210,10 +211,9 @@ class SearchIndex:
 def build_index(kb: KnowledgeBase) -> SearchIndex:
     """Index a whole knowledge base."""
     ranks = {number: _rank(number, document) for number, document in kb.documents.items()}
-    places = {
-        name for province in kb.provinces.values() for name in (province.name, *province.holds, *province.aliases)
-    }
-    return SearchIndex(list_units(kb), ranks, places)
+    names = {name for province in kb.provinces.values() for name in (province.name, *province.holds, *province.aliases)}
+    former = {place.name for found in places().by_name.values() for place in found if place.kind == "former_district"}
+    return SearchIndex(list_units(kb), ranks, names | {name for name in former if " " in name})
 
 
 def _rank(number: str, document: Any) -> str:

@@ -12,6 +12,7 @@ import knowledge_base
 from knowledge_base import KnowledgeBase
 from knowledge_base.law.faults import Faults
 from knowledge_base.law.transitions import check_transitions, transitions
+from knowledge_base.search.index import build_index
 from knowledge_base.text import fold
 
 ROOM = Path(knowledge_base.__file__).parent
@@ -86,3 +87,10 @@ def test_every_rule_of_transition_names_law_that_exists(shipped: KnowledgeBase) 
     check_transitions(transitions(), shipped, faults)
     faults.raise_if_any()
     assert len(transitions()) >= 10
+
+
+def test_the_place_of_work_is_not_held_against_an_answer(shipped: KnowledgeBase) -> None:
+    index = build_index(shipped)
+    for place in ("Thủ Dầu Một", "long thành, đồng nai", "Bình Dương"):
+        hits = index.find(f"lương tối thiểu ở {place}", date(2026, 11, 23)).hits
+        assert next(hit.foreign_share for hit in hits if hit.unit.id == "faq:minimum_wage.regions") == 0.0, place
