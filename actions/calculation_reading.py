@@ -94,7 +94,7 @@ def interpret(
     text: str, intent: str, sure: float, talk: Talk, spec: Spec, today: date, topics: Iterable[str], pending: bool
 ) -> Move:
     """What typed words do to an open or resting calculation."""
-    if intent in FORM["alarms"] and sure >= FORM["least_sure"]:
+    if (intent in FORM["alarms"] and sure >= FORM["least_sure"]) or _is_another_matter(text, intent, sure, spec):
         return OTHER
     reading = read_facts(text, spec, today, talk.day, talk.asked)
     if holds(text, FORM["restart"]):
@@ -115,21 +115,32 @@ def _answer(
 ) -> Move:
     asked = spec.facts.get(talk.asked or "")
     answered = bool(asked and {asked.id, *asked.unless} & set(reading.facts))
-    if asks_something(text) and not (answered and size(text) <= FORM["short_answer"]):
+    doubts = answered and asked is not None and asked.kind in FIGURES and size(text) <= FORM["short_answer"]
+    if asks_something(text) and not doubts:
         return OTHER
     if not reading.facts and intent in FORM["other_acts"] and sure >= FORM["least_sure"]:
         return OTHER
     if asked and not answered and (intent in ("dont_know", "skip") or holds(text, FORM["unknown"])):
         return Move("say", {**reading.facts, asked.id: UNKNOWN})
+    if asked and not answered and _may_be_nothing(asked) and _says_nothing(text):
+        return Move("say", {**reading.facts, asked.id: _nothing(asked)})
     if not (asked and answered and asked.kind in FIGURES) and _is_another_story(text, intent, sure, spec, topics):
         return OTHER
     facts = {one: value for one, value in reading.facts.items() if _is_new(text, spec, talk, one)}
     if facts or reading.doubts:
         return Move("say", facts, reading.doubts, reading.approx)
     if asked and intent == "deny" and _may_be_nothing(asked):
-        return Move("say", {asked.id: {"months": 0} if asked.kind == "duration" else 0})
+        return Move("say", {asked.id: _nothing(asked)})
     tells = intent in topics and sure >= FORM["least_sure"] and size(text) >= FORM["least_telling"]
     return OTHER if tells else Move("unclear")
+
+
+def _is_another_matter(text: str, intent: str, sure: float, spec: Spec) -> bool:
+    """Whether words name what a worker is protected by, while something else is worked out."""
+    matter = FORM["other_matters"].get(intent)
+    if not matter or sure < FORM["least_sure"] or {intent, *matter["unless"]} & set(spec.topics):
+        return False
+    return holds(text, matter["words"])
 
 
 def _is_another_story(text: str, intent: str, sure: float, spec: Spec, topics: Iterable[str]) -> bool:
@@ -188,6 +199,14 @@ def _may_be_nothing(fact: FactSpec) -> bool:
         return False
     low = fact.limits.low
     return low == 0 if fact.kind in COUNTS else fact.kind == "duration" and low == {"months": 0}
+
+
+def _says_nothing(text: str) -> bool:
+    return size(text) <= FORM["longest_nothing"] and holds(text, FORM["nothing"])
+
+
+def _nothing(fact: FactSpec) -> Any:
+    return {"months": 0} if fact.kind == "duration" else 0
 
 
 def read_button(fact: FactSpec, written: str) -> Any:

@@ -99,6 +99,29 @@ def test_another_story_is_no_answer_though_single_words_of_it_would_be() -> None
     assert move("công ty cho nghỉ", talk, "pregnancy_protection").kind == "say"
 
 
+def test_what_protects_the_worker_is_never_a_figure() -> None:
+    asked = asking("severance", "ui_duration", monthly_wage=9_000_000)
+    assert move("e bau 5 thag cty doi duoi", asked, "pregnancy_protection").kind == "other"
+    assert move("cong ty no luong 5 thang", asked, "unpaid_late_wages").kind == "other"
+    assert (
+        move("e bau 5 thag cty doi duoi", rested("severance", monthly_wage=9_000_000), "pregnancy_protection").kind
+        == "other"
+    )
+    assert move("5 tháng", asked, "pregnancy_protection").facts == {"ui_duration": {"months": 5}}
+
+
+@pytest.mark.parametrize("text", ["chưa đóng bảo hiểm thất nghiệp", "ko đóng bhtn", "chưa tháng nào"])
+def test_not_having_paid_is_nothing(text: str) -> None:
+    asked = asking("severance", "ui_duration", monthly_wage=9_000_000)
+    assert move(text, asked, "unemployment_eligibility_claim").facts == {"ui_duration": {"months": 0}}
+
+
+def test_whether_one_may_is_no_choice() -> None:
+    asked = asking("severance", "end_reason", monthly_wage=9_000_000)
+    assert move("nghỉ ngang dc ko", asked, "severance_allowance").kind == "other"
+    assert move("nghỉ ngang", asked, "severance_allowance").kind == "say"
+
+
 def test_a_yes_to_a_pending_consent_is_no_answer() -> None:
     assert move("ừ", asking("maternity", "second_child"), "affirm", pending=True).kind == "other"
     assert move("ừ", asking("maternity", "second_child"), "affirm").facts == {"second_child": True}

@@ -20,7 +20,10 @@ TODAY = date(2026, 11, 23)
         ("vợ em đang làm công nhân", {}),
         ("em ký hđ 1 năm", {"contract_kind": "fixed_12_36"}),
         ("té gãy tay lúc làm việc", {"accident_place": "at_work"}),
-        ("em có bầu 5 tháng", {"person": "pregnant"}),
+        ("em có bầu 5 tháng", {"person": "pregnant", "expecting": "yes"}),
+        ("vợ em có bầu 5 tháng", {"person": "pregnant"}),
+        ("công ty nợ lương em 2 tháng", {"wages_owed": "yes"}),
+        ("trả lương chậm có bị phạt không", {}),
     ],
 )
 def test_facts_are_read_as_they_are_said(text: str, facts: dict[str, Any]) -> None:
