@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 23)
         ("em ký hđ 1 năm", {"contract_kind": "fixed_12_36"}),
         ("té gãy tay lúc làm việc", {"accident_place": "at_work"}),
         ("em có bầu 5 tháng", {"person": "pregnant", "expecting": "yes"}),
+        ("công ty em bầu ban chấp hành công đoàn", {}),
         ("vợ em có bầu 5 tháng", {"person": "pregnant"}),
         ("công ty nợ lương em 2 tháng", {"wages_owed": "yes"}),
         ("trả lương chậm có bị phạt không", {}),
