@@ -16,15 +16,15 @@ from knowledge_base import KnowledgeBase
 from knowledge_base.entitlements import Spec, get_spec, list_names
 from knowledge_base.entitlements.readers import read_text
 from knowledge_base.law.models import AskFirst, FaqEntry
-from knowledge_base.text import fold, normalize_query
+from knowledge_base.text import plain_words
 
 LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "conversation.yaml").read_text(encoding="utf-8"))
 Facts = Mapping[str, Any]
 
 
 def plain(text: str) -> str:
-    """Folded words with slang written out, one space between."""
-    return " ".join(re.sub(r"[^\w\s/%]", " ", fold(normalize_query(text))).split())
+    """The words of a message alone, with the signs of dates and shares."""
+    return plain_words(text, "/%")
 
 
 def read_facts(text: str, on: date) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from knowledge_base.text import fold, normalize_query
+from knowledge_base.text import plain_words
 
 LISTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("circumstances.yaml").read_text(encoding="utf-8"))
 CIRCUMSTANCE = "circumstance"
@@ -21,7 +21,7 @@ def with_circumstance(text: str, facts: Mapping[str, Any], on: date) -> str | No
 
     `facts`: the slot of that name, name → {"value", "day"}; `on`: the day of the question.
     """
-    asked = " ".join(re.sub(r"[^\w\s]", " ", fold(normalize_query(text))).split())
+    asked = plain_words(text)
     since = (on - timedelta(days=LISTS["keep_days"])).isoformat()
     for case in LISTS["cases"]:
         told = facts.get(case["fact"])

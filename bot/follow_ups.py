@@ -10,11 +10,21 @@ from typing import Any
 
 import yaml
 
-from knowledge_base.text import Span, find_dates, find_durations, find_money, fold, normalize_query, tokens
+from knowledge_base.text import (
+    Span,
+    find_dates,
+    find_durations,
+    find_money,
+    fold,
+    normalize_query,
+    plain_words,
+    tokens,
+)
 from knowledge_base.text.spans import View
 
 LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "follow_ups.yaml").read_text(encoding="utf-8"))
 FIGURES: Sequence[Callable[[str], Iterable[Span]]] = (find_money, find_dates, find_durations)
+DATE_SIGN = "/"
 FOLLOW, CORRECTS, DETAIL, LEANS = "follow", "corrects", "detail", "leans"
 
 
@@ -23,7 +33,7 @@ def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> s
 
     `intent` and `sure`: the classifier's first; `asked_back`: the assistant has just asked for more.
     """
-    plain = _plain(text)
+    plain = plain_words(text, DATE_SIGN)
     own = next(
         (kind for kind, pattern in _kinds().items() if pattern.fullmatch(_bare(plain)) or pattern.fullmatch(plain)),
         None,
@@ -52,7 +62,7 @@ def in_context(text: str, before: str) -> str:
         merged, added = _swap(merged, added, partial(_places, name))
     for figure in FIGURES:
         merged, added = _swap(merged, added, partial(_spans, figure))
-    rest = added.strip(" ,.?!;") if _bare(_plain(added)) else ""
+    rest = added.strip(" ,.?!;") if _bare(plain_words(added, DATE_SIGN)) else ""
     return f"{merged.rstrip(' ,.?!;')}, {rest}" if rest else merged
 
 
@@ -75,7 +85,7 @@ def _with_person(before: str, said: str) -> str:
 def _about_another(before: str, said: str) -> str | None:
     """ "còn vợ em thì sao" after the father's leave: the mother's, for the same birth."""
     for case in LISTS["instead"]:
-        if re.fullmatch(case["said"], _bare(_plain(said))) and re.search(case["about"], fold(before)):
+        if re.fullmatch(case["said"], _bare(plain_words(said, DATE_SIGN))) and re.search(case["about"], fold(before)):
             found = next(_places("birth", before), None)
             birth = before[slice(*found)] if found else "sinh con"
             return str(case["asks"]).format(birth=birth if birth.startswith("sinh") else f"sinh con {birth}")
@@ -102,7 +112,7 @@ def is_variation(text: str) -> bool:
         said = _swap("", said, partial(_places, name))[1]
     for figure in FIGURES:
         said = _swap("", said, partial(_spans, figure))[1]
-    return not _bare(_plain(said))
+    return not _bare(plain_words(said, DATE_SIGN))
 
 
 def _swap(merged: str, added: str, find: Callable[[str], Iterator[tuple[int, int]]]) -> tuple[str, str]:
@@ -124,10 +134,6 @@ def _places(name: str, said: str) -> Iterator[tuple[int, int]]:
 
 def _spans(find: Callable[[str], Iterable[Span]], said: str) -> Iterator[tuple[int, int]]:
     return ((span.start, span.end) for span in find(said))
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s/]", " ", fold(normalize_query(text))).split())
 
 
 def _bare(plain: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from knowledge_base.text import fold, nfc, normalize_query, tokens
+from knowledge_base.text import nfc, plain_words, tokens
 
 LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "incomplete.yaml").read_text(encoding="utf-8"))
 Mark = dict[str, str]
@@ -19,16 +19,12 @@ def find_incomplete(text: str) -> Mark | None:
     """`kind`: preamble, fact (with `fact`: what it is about) or cut; None for a message that can be answered."""
     if "?" in text:
         return None
-    plain = _plain(text)
+    plain = plain_words(text, ",.;/").strip(" ,.;")
     if _preamble().fullmatch(plain) and re.search(LISTS["preamble"]["needs"], plain):
         return {"kind": "preamble"}
     if fact := _fact(plain):
         return {"kind": "fact", "fact": fact}
     return {"kind": "cut"} if _is_cut(text, plain) else None
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s,.;/]", " ", fold(normalize_query(text))).split()).strip(" ,.;")
 
 
 def _fact(plain: str) -> str | None:

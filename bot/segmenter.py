@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.component import Reader
 from bot.fingerprint import TEXT_ROOM, fingerprint_of
 from bot.incomplete import find_incomplete
-from knowledge_base.text import fold, normalize_query, tokens
+from knowledge_base.text import fold, normalize_query, plain_words, tokens
 from knowledge_base.text.spans import View
 
 SEGMENTS = "segments"
@@ -137,7 +137,7 @@ def _asks(piece: str) -> bool:
 
 
 def _asks_surely(piece: str) -> bool:
-    plain = " ".join(re.findall(r"\w+", fold(normalize_query(piece))))
+    plain = plain_words(piece)
     return _asks(piece) and re.search(LISTS["surely"], plain) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -25,34 +26,33 @@ def find_alarm(question: Question, threshold: float) -> str | None:
 
 def find_named(question: Question) -> str | None:
     """The dialogue act or topic that plain words name."""
-    words = " ".join(tokens(_without_figures(question)))
+    heard = _hear(question)
+    words = " ".join(tokens(heard.left if heard.only_sounds_grave else heard.whole))
     return next((name for name, pattern in _READ.items() if pattern.search(words)), None)
 
 
 def find_suspected(question: Question, threshold: float) -> str | None:
     """The likeliest of what the classifier suspects, where the suspicions sum up to the threshold."""
-    heard = [name for name in DISTRESS if name != "despair" or not _only_sounds_grave(question)]
-    suspicion = {name: question.intents.get(name, 0.0) for name in heard}
+    suspicion = {name: question.intents.get(name, 0.0) for name in DISTRESS}
+    if sum(suspicion.values()) < threshold:
+        return None
+    if _hear(question).only_sounds_grave:
+        del suspicion["despair"]
     return max(suspicion, key=lambda name: suspicion[name]) if sum(suspicion.values()) >= threshold else None
 
 
-def _read(question: Question) -> str:
-    return fold(normalize_query(question.text)).strip()
+@dataclass(frozen=True)
+class _Heard:
+    """The folded words, and what is left of them without figures of speech and exclamations."""
+
+    whole: str
+    left: str
+    only_sounds_grave: bool  # dying is only a way of speaking: "mệt muốn chết mà lương có 5 triệu", "chết rồi ad ơi"
 
 
-def _without_figures(question: Question) -> str:
-    return _left(question)[0] if _only_sounds_grave(question) else _read(question)
-
-
-def _left(question: Question) -> tuple[str, int, int]:
-    """The words without figures of speech and exclamations, and how many there were of each."""
-    left, exclamations = _EXCLAMATIONS.subn(" ", _read(question))
+def _hear(question: Question) -> _Heard:
+    whole = fold(normalize_query(question.text)).strip()
+    left, exclamations = _EXCLAMATIONS.subn(" ", whole)
     left, figures = _FIGURES.subn(" ", left)
-    return left, figures, exclamations
-
-
-def _only_sounds_grave(question: Question) -> bool:
-    """Whether dying is only a way of speaking: "mệt muốn chết mà lương có 5 triệu", "chết rồi ad ơi"."""
-    left, figures, exclamations = _left(question)
     told = len(tokens(left)) >= _TOLD
-    return bool(exclamations or (figures and told)) and not _GRAVE.search(left)
+    return _Heard(whole, left, bool(exclamations or (figures and told)) and not _GRAVE.search(left))

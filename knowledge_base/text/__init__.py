@@ -7,6 +7,7 @@ from knowledge_base.text.mention import Said, forms, said, says, says_any
 from knowledge_base.text.money import find_money
 from knowledge_base.text.normalize import fold, nfc, tokens
 from knowledge_base.text.percents import find_percents
+from knowledge_base.text.plain import plain_words
 from knowledge_base.text.resolve_date import resolve_date
 from knowledge_base.text.slang import normalize_query
 from knowledge_base.text.spans import Span
@@ -23,6 +24,7 @@ __all__ = [
     "forms",
     "nfc",
     "normalize_query",
+    "plain_words",
     "resolve_date",
     "said",
     "says",
