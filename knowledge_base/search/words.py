@@ -140,10 +140,13 @@ def _found(
         return []
     windows = _windows(words.ids, length)
     place = np.minimum(np.searchsorted(phrases, windows), len(phrases) - 1)
-    fits = (phrases[place] == windows) & (words.owner[:count] == words.owner[length - 1 :])
+    at = np.flatnonzero(phrases[place] == windows)
+    if not len(at):
+        return []
+    free = words.owner[at] == words.owner[at + length - 1]
     for step in range(length):
-        fits &= ~taken[step : step + count]
-    at = np.flatnonzero(fits)
+        free &= ~taken[at + step]
+    at = at[free]
     at = at[np.diff(at, prepend=-length) >= length]
     return [(at, concepts[place[at]])]
 
