@@ -78,9 +78,11 @@ def find_pick(turn: Turn, brain: Brain) -> FaqEntry | None:
         told = list(last.get("told") or [])
         return brain.kb.faq.get(told[int(more[1]) - 1]) if int(more[1]) <= len(told) else None
     options = [option for option in last.get("options") or [] if option in brain.kb.faq]
+    numbered = last.get("decision") == "clarify"  # beside an answer the choices are buttons only
     for position, option in enumerate(options):
         entry = brain.kb.faq[option]
-        if words in (plain(entry.button), plain(entry.title)) or _picks()[position].fullmatch(words):
+        picked = numbered and _picks()[position].fullmatch(words)
+        if picked or words in (plain(entry.button), plain(entry.title)):
             return entry
     return None
 

@@ -65,7 +65,9 @@ def _answer(decision: Decision, kb: KnowledgeBase, now: datetime) -> Message:
         choices = [choice(item.button, item.entry) for item in entry.ask_first.choices]
     choices += calculation_button(decision)
     if entry and decision.confidence < T["surely"]:
-        parts.insert(0, PHRASES["understood"].format(title=entry.title))
+        asked = "understood_others" if decision.options else "understood"
+        parts.insert(0, PHRASES[asked].format(title=entry.title))
+    choices += [choice(option.title, option.entry) for option in decision.options if option.entry]
     return message("\n\n".join(parts), *choices, button("person"), button("helped"), button("not_helped"))
 
 

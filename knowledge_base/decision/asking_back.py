@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from itertools import islice
+
+import numpy as np
 
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision.models import Option, Question
 from knowledge_base.decision.thresholds import T
 from knowledge_base.law.models import FaqEntry
-from knowledge_base.search import Hit
+from knowledge_base.search import Found
+from knowledge_base.search.choice import chances
 from knowledge_base.text import fold, normalize_query, tokens
 
 _UNTOLD_CASE = re.compile(rf"(?<!\w)(?:{T['untold_case']})(?!\w)")
@@ -27,16 +30,18 @@ def says_little(question: Question) -> bool:
     return len(tokens(fold(normalize_query(question.text)))) <= int(T["says_little"]) and not question.subject
 
 
-def find_options(question: Question, kb: KnowledgeBase, hits: Sequence[Hit]) -> tuple[Option, ...]:
-    """Up to three different answers that are close to the best, of topics that the classifier thinks possible."""
-    found: dict[str, Option] = {}
-    for hit in hits:
-        if hit.score < hits[0].score - T["close"] or len(found) == T["max_options"]:
-            break
-        entry = _entry_of(kb, hit)
-        if entry and _is_fitting(question, entry):
-            found.setdefault(entry.topic, Option(entry.button, entry=entry.id))
-    return tuple(found.values())
+def find_options(question: Question, kb: KnowledgeBase, found: Found) -> tuple[Option, ...]:
+    """Up to three answers that may be meant, likeliest first, of topics that the classifier thinks possible."""
+    likely = chances(found)
+    hits = (found.hits[i] for i in np.argsort(-np.round(likely, 9), kind="stable") if likely[i] >= T["meant"])
+    entries = (kb.faq[hit.unit.id.removeprefix("faq:")] for hit in hits if hit.unit.kind == "faq")
+    fitting = (Option(entry.button, entry=entry.id) for entry in entries if _is_fitting(question, entry))
+    return tuple(islice(fitting, T["max_options"]))
+
+
+def find_others(question: Question, kb: KnowledgeBase, found: Found, told: str) -> tuple[Option, ...]:
+    """What else may be meant, beside an answer that is not quite sure; `told`: its entry."""
+    return tuple(option for option in find_options(question, kb, found) if option.entry != told)
 
 
 def _is_fitting(question: Question, entry: FaqEntry) -> bool:
@@ -44,11 +49,3 @@ def _is_fitting(question: Question, entry: FaqEntry) -> bool:
     likely = question.intents.get(entry.topic, 0.0)
     shared = set(tokens(fold(entry.title))) & set(tokens(fold(normalize_query(question.text)))) - set(T["empty_words"])
     return likely >= T["offered"] or bool(shared and likely >= T["possible"])
-
-
-def _entry_of(kb: KnowledgeBase, hit: Hit) -> FaqEntry | None:
-    """The entry of a hit; for an article the first one of its topic."""
-    if hit.unit.kind == "faq":
-        return kb.faq[hit.unit.id.removeprefix("faq:")]
-    topic = next(iter(hit.unit.topics), None)
-    return next((entry for entry in kb.faq.values() if topic and entry.topic == topic), None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision.alarms import DANGER, find_named, find_suspected
-from knowledge_base.decision.asking_back import find_options, names_no_case, says_little
+from knowledge_base.decision.asking_back import find_options, find_others, names_no_case, says_little
 from knowledge_base.decision.at_once import find_case
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Question
@@ -37,10 +37,9 @@ class Brain:
 
 @dataclass(frozen=True)
 class Thought:
-    """What search found for a question: the hits, the articles that they vote for, the one that would answer."""
+    """What search found for a question, and the hit that would answer."""
 
-    hits: Sequence[Hit]
-    articles: Mapping[Place, float]
+    found: Found
     chosen: Hit
     values: Mapping[str, float]
 
@@ -90,7 +89,7 @@ def prior_of(question: Question) -> dict[str, float]:
 def think(question: Question, found: Found, chosen: Hit | None = None, entries: Floats | None = None) -> Thought:
     """What was found with the hit that would answer. `entries`: weights of the choice among entries under trial."""
     chosen = chosen or choose(found)
-    return Thought(found.hits, found.articles, chosen, features(question, found, chosen, entries))
+    return Thought(found, chosen, features(question, found, chosen, entries))
 
 
 def _outside(question: Question, best: Hit) -> bool:
@@ -114,7 +113,7 @@ def _leading_topic(question: Question, brain: Brain, threshold: float) -> str | 
 
 def _with_care(topic: str, question: Question, brain: Brain, thought: Thought | None) -> Decision:
     """Words of care and a person; the entry that fits best, the topic's first one where none was found."""
-    entries = [brain.kb.faq.get(hit.unit.id.removeprefix("faq:")) for hit in (thought.hits if thought else ())]
+    entries = [brain.kb.faq.get(hit.unit.id.removeprefix("faq:")) for hit in (thought.found.hits if thought else ())]
     valid = [e for e in (*entries, *brain.kb.faq.values()) if e and e.topic == topic and e.is_valid(question.on)]
     return Decision(
         "escalate",
@@ -123,7 +122,7 @@ def _with_care(topic: str, question: Question, brain: Brain, thought: Thought | 
         topic=topic,
         department=brain.kb.topics[topic].department,
         answer=brain.kb.render(valid[0], question.on, question.act_date) if valid else None,
-        candidates=_candidates(thought.articles) if thought else (),
+        candidates=_candidates(thought.found.articles) if thought else (),
         cause="sensitive",
     )
 
@@ -137,19 +136,21 @@ def _by_confidence(question: Question, brain: Brain, thought: Thought) -> Decisi
         "on": question.on,
         "topic": topic,
         "department": brain.kb.topics[topic].department if topic else None,
-        "candidates": _candidates(thought.articles),
+        "candidates": _candidates(thought.found.articles),
         "features": thought.values,
     }
     if names_no_case(question):
         return Decision("clarify", why="untold_case", **common)
     if confidence < T["answer"]:
         return _unsure(question, brain, thought, common)
-    answer = tell(brain.kb, thought.chosen, thought.articles, question)
+    answer = tell(brain.kb, thought.chosen, thought.found.articles, question)
     if auto == "human":
         return Decision("escalate", answer=answer, cause="sensitive", **common)
     if auto == "pointer":
         return Decision("escalate", answer=answer, domain=False, **common)
-    return Decision("answer", answer=answer, offer=auto == "rule_and_human" or _offers(brain, chosen), **common)
+    offer = auto == "rule_and_human" or _offers(brain, chosen)
+    others = find_others(question, brain.kb, thought.found, answer.entry) if confidence < T["surely"] else ()
+    return Decision("answer", answer=answer, offer=offer, options=others[: T["max_others"]], **common)
 
 
 def _told_at_once(entry: FaqEntry, question: Question, brain: Brain, thought: Thought) -> Decision:
@@ -161,7 +162,7 @@ def _told_at_once(entry: FaqEntry, question: Question, brain: Brain, thought: Th
         topic=entry.topic,
         department=brain.kb.topics[entry.topic].department,
         answer=brain.kb.render(entry, question.on, question.act_date),
-        candidates=_candidates(thought.articles),
+        candidates=_candidates(thought.found.articles),
         offer=True,
         features=thought.values,
     )
@@ -172,7 +173,7 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
     topic = _leading_topic(question, brain, T["routes"])
     department = brain.kb.topics[topic].department if topic else None
     common |= {"topic": topic, "department": department}
-    options = find_options(question, brain.kb, thought.hits) if common["confidence"] >= T["clarify"] else ()
+    options = find_options(question, brain.kb, thought.found) if common["confidence"] >= T["clarify"] else ()
     if len(options) >= 2:
         return Decision("clarify", options=options, **common)
     if says_little(question):
@@ -183,7 +184,9 @@ def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str
 def _nearest(question: Question, brain: Brain, thought: Thought) -> str | None:
     """The entry that comes nearest, where the topic at least is likely: its warnings hold meanwhile."""
     topic = _leading_topic(question, brain, T["warns"])
-    near = (hit.unit for hit in (thought.chosen, *thought.hits) if hit.unit.kind == "faq" and topic in hit.unit.topics)
+    near = (
+        hit.unit for hit in (thought.chosen, *thought.found.hits) if hit.unit.kind == "faq" and topic in hit.unit.topics
+    )
     return next((unit.id.removeprefix("faq:") for unit in near), None) if topic else None
 
 

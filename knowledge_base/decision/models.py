@@ -53,6 +53,7 @@ class Decision:
 
     `why` names the dialogue act behind a decision that is not about law: off_domain, employer_side, unclear, despair.
     `answer` is the rendered answer, or, for topics kept for people, the words of care that go with the hand-over.
+    `options`: what may be meant, of a question back or beside an answer that is not quite sure.
     `nearest`: of an unsure question, the entry of its topic that search would have told.
     """
 

@@ -25,11 +25,16 @@ def choose(found: Found, weights: Floats | None = None, entries: Floats | None =
     return found.hits[_best(np.where(_told_alike(found, first), by_entry, -np.inf))]
 
 
-def clearness(found: Found, chosen: Hit, entries: Floats | None = None) -> float:
-    """How far the chosen hit stands out among all hits: its share of their exponentials, 0..1."""
+def chances(found: Found, entries: Floats | None = None) -> Floats:
+    """For each hit its chance among all of them to tell the answer: its share of their exponentials, 0..1."""
     scores = choice_features(found) @ (SHIPPED_ENTRIES if entries is None else entries)
     powers = np.exp(scores - scores.max())
-    return float(powers[[hit.unit.id for hit in found.hits].index(chosen.unit.id)] / powers.sum())
+    return np.asarray(powers / powers.sum())
+
+
+def clearness(found: Found, chosen: Hit, entries: Floats | None = None) -> float:
+    """How far the chosen hit stands out among all hits: its chance."""
+    return float(chances(found, entries)[[hit.unit.id for hit in found.hits].index(chosen.unit.id)])
 
 
 def _best(values: Floats) -> int:

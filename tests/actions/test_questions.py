@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from actions.conversation import find_pick
 from actions.questions import AnswerChoice, AnswerQuestion, AskSource
-from knowledge_base.decision import Brain
-from tests.actions.conftest import turn
+from actions.reply import choice, tell_decision
+from knowledge_base import KnowledgeBase
+from knowledge_base.decision import Brain, Decision
+from knowledge_base.decision.models import Option
+from tests.actions.conftest import at, turn
 
 OWED = "công ty nợ lương 2 tháng rồi thì làm sao"
 
@@ -89,6 +94,27 @@ def test_a_follow_up_is_read_with_the_question_before(brain: Brain) -> None:
     reply, slots = AnswerQuestion().reply_to(replace(asked, parsed={**asked.parsed, "follow": follow}))
     assert reply.record["topic"] == "resign_notice"
     assert slots["last_answer"]["question"] == both
+
+
+def test_an_answer_that_is_not_quite_sure_offers_what_else_may_be_meant(kb: KnowledgeBase) -> None:
+    entry, other = kb.faq["unemployment_amount.amount"], kb.faq["unemployment_amount.months"]
+    on = date(2026, 11, 23)
+    options = (Option(other.button, entry=other.id),)
+    decision = Decision("answer", 0.8, on, answer=kb.render(entry, on), options=options)
+    told = tell_decision(decision, kb, at("2026-11-23")).messages[0]
+    assert told["text"].startswith("Trợ lý hiểu là anh/chị hỏi: ") and "bấm câu khác" in told["text"]
+    assert choice(other.button, other.id) in told["quick_replies"]
+    sure = tell_decision(replace(decision, confidence=0.95, options=()), kb, at("2026-11-23")).messages[0]
+    assert not sure["text"].startswith("Trợ lý hiểu")
+
+
+def test_a_number_after_an_answer_is_no_pick_but_the_words_of_a_button_are(brain: Brain) -> None:
+    other = brain.kb.faq["unemployment_amount.months"]
+    last = {"decision": "answer", "entry": "unemployment_amount.amount", "options": [other.id]}
+    assert find_pick(turn("1", slots={"last_answer": last}), brain) is None
+    assert find_pick(turn(other.button.lower(), slots={"last_answer": last}), brain) is other
+    asked_back = {**last, "decision": "clarify"}
+    assert find_pick(turn("1", slots={"last_answer": asked_back}), brain) is other
 
 
 def test_a_choice_tells_its_entry_and_keeps_the_question(brain: Brain) -> None:
