@@ -64,7 +64,8 @@ def _choose(question: Question, decision: Decision, now: datetime, wants: bool) 
     topics = {topic for topic, chance in question.ranking if chance >= least} | {decision.topic or ""}
     named = {spec.id: nearness(question.text, spec) for spec in SPECS}
     about = calculations_for(topics, decision.answer.citations if decision.answer else ())
-    called = [spec for spec in SPECS if wants and is_called(*named[spec.id]) and spec not in about]
+    sure = any(chance >= OPENING["sure_topic"] for _, chance in question.ranking)
+    called = [spec for spec in SPECS if wants and spec not in about and _is_meant(question.text, spec, sure=sure)]
     best: tuple[tuple[Any, ...], Spec, Reading] | None = None
     for spec in (*about, *called):
         reading = surely(question.text, spec, now.date(), question.on)
@@ -78,6 +79,11 @@ def _choose(question: Question, decision: Decision, now: datetime, wants: bool) 
         if fits and (best is None or score > best[0]):
             best = (score, spec, reading)
     return best[1:] if best else None
+
+
+def _is_meant(text: str, spec: Spec, *, sure: bool) -> bool:
+    """Whether words that plainly ask to calculate mean this one; `sure`: the topic is another's."""
+    return is_titled(text, spec) if sure else is_called(*nearness(text, spec))
 
 
 def nearness(text: str, spec: Spec) -> tuple[float, int]:

@@ -1,8 +1,9 @@
 """Our own questions as search sees them: the material that weights are fitted on.
 
-They stand in evaluation/questions/: own.jsonl (as workers write), short.jsonl (a few words) and formal.jsonl (as legal
-columns and tests ask) with known articles, outside*.jsonl from other fields of law. Those of own.jsonl and short.jsonl
-also name the entries that answer them, as a reader of both found. They are in no training data and no answer's words.
+They stand in evaluation/questions/: own.jsonl (as workers write), workers.jsonl (messages of many people, some of them
+from other fields), short.jsonl (a few words) and formal.jsonl (as legal columns and tests ask) with known articles,
+outside*.jsonl from other fields of law. The first three also name the entries that answer them, as a reader of both
+found. They are in no training data and no answer's words.
 """
 
 from __future__ import annotations

@@ -73,6 +73,12 @@ def _after(group: str) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{alternatives(_words()[group])})(?![a-z])")
 
 
+@cache
+def _now() -> re.Pattern[str]:
+    """Words that go over to what is today."""
+    return re.compile(rf"(?<![a-z])(?:{alternatives(_words()['now'])})(?![a-z])")
+
+
 def _around(folded: str, start: int, end: int, mark: re.Pattern[str]) -> tuple[int, int]:
     """The stretch between two marks that holds folded[start:end]."""
     first = max((m.end() for m in mark.finditer(folded, 0, start)), default=0)
@@ -105,6 +111,8 @@ def _told_by(view: View, start: int, end: int) -> str | None:
     """The word that tells what the date is of: in its clause, else in its sentence; before "từ …" in any case."""
     clause, sentence = (_around(view.folded, start, end, mark) for mark in (_CLAUSE_END, _SENTENCE_END))
     clause = max(clause[0], sentence[0]), min(clause[1], sentence[1])
+    now = _now().search(view.folded, end, sentence[1])
+    sentence = sentence[0], now.start() if now else sentence[1]  # what is told of today is not of that day
     since = _leads("ranges").search(view.folded, clause[0], start)
     before = _nearest(view, start, end, (clause[0], start)) if since else None
     return before or _nearest(view, start, end, clause) or _nearest(view, start, end, sentence)

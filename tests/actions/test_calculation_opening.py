@@ -9,7 +9,8 @@ import pytest
 
 from actions.answering import answer_message
 from actions.calculation_offer import calculation_button
-from knowledge_base.decision import Brain, Decision
+from actions.conversation_limits import find_kept
+from knowledge_base.decision import Brain, Decision, Question
 from knowledge_base.entitlements import get_spec, list_calculations
 from tests.actions.conftest import SENT_AT, at, message
 
@@ -46,6 +47,31 @@ def test_a_question_that_lacks_something_gets_the_rule_and_one_question(brain: B
 def test_an_answer_that_fits_better_stays(brain: Brain, text: str, topic: str) -> None:
     reply, _ = answer_message(message(text, topic), brain, NOW)
     assert "calculation" not in reply.record
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "unlike"),
+    [
+        (
+            "chồng tôi bị đá đè nát bàn tay, nghỉ mấy tháng chưa trả lương, nhờ tính giúp, lương chồng tôi 11 triệu",
+            "work_accident",
+            "paternity",
+        ),
+        ("sếp nợ lương tháng 8 9 10, có tin nhắn thừa nhận, nhiêu đó đủ để khiếu nại chưa", "unpaid_late_wages", None),
+    ],
+)
+def test_a_calculation_of_another_matter_is_not_opened(brain: Brain, text: str, topic: str, unlike: str | None) -> None:
+    reply, _ = answer_message(message(text, topic), brain, NOW)
+    opened = reply.record.get("calculation")
+    assert opened != unlike if unlike else opened is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("làm vậy có đi tù không", "guilt"), ("bốc thăm trúng trực tết thì phải đi, từ chối được không", None)],
+)
+def test_refusing_to_go_is_no_prison(text: str, kept: str | None) -> None:
+    assert find_kept(Question(text, NOW.date())) == kept
 
 
 def test_the_confidence_is_never_less_than_that_of_the_answer(brain: Brain, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from knowledge_base.text import find_act_date, fold
 SENT = datetime(2026, 11, 23, 21, 4, tzinfo=timezone(timedelta(hours=7)))
 
 ACTS = [
+    ("em bị đuổi vào tháng 5/2025, giờ muốn kiện", date(2025, 5, 31)),
     ("bị đuổi hồi tháng 5/2025", date(2025, 5, 31)),
     ("tháng 5/2025 em bị đuổi", date(2025, 5, 31)),
     ("lương tối thiểu năm ngoái là bao nhiêu", date(2025, 12, 31)),
@@ -29,6 +30,9 @@ ACTS = [
     ("lương t9 chưa trả", date(2026, 9, 30)),
 ]
 FACTS = [
+    "Em vào công ty năm 2022, nay nghỉ việc có được lãnh thất nghiệp không",
+    "Tôi làm công ty năm 2020, hiện nay bị giảm lương thì sao",
+    "cty nợ bh từ 2024, e nghỉ mà ko chốt đc, muốn tự bỏ tiền đóng",
     "ký hợp đồng từ 2019, giờ muốn nghỉ",
     "em vào làm tháng 5/2020 có được phép năm không",
     "em sinh năm 1990",
