@@ -75,8 +75,15 @@ def _after(group: str) -> re.Pattern[str]:
 
 @cache
 def _now() -> re.Pattern[str]:
-    """Words that go over to what is today."""
-    return re.compile(rf"(?<![a-z])(?:{alternatives(_words()['now'])})(?![a-z])")
+    """Words that go over to what is today; "8 giờ" is a count of hours."""
+    counted = "".join(rf"(?<!{word if word == chr(92) + 'd' else fold(word)} )" for word in _words()["not_now_after"])
+    return re.compile(rf"(?<![a-z])(?<!\d){counted}(?:{alternatives(_words()['now'])})(?![a-z])")
+
+
+@cache
+def _says(group: str) -> re.Pattern[str]:
+    """Words of a group anywhere."""
+    return re.compile(rf"(?<![a-z0-9])(?:{alternatives(_words()[group])})(?![a-z])")
 
 
 def _around(folded: str, start: int, end: int, mark: re.Pattern[str]) -> tuple[int, int]:
@@ -133,7 +140,19 @@ def _dates_the_act(view: View, start: int, end: int, on: date, today: date) -> b
         return word in _group("rules")
     if _group_of()[word] == "births":
         return abs(on - today) < _RECENT
+    if _is_story(word, view, end):
+        return False
     return word in _group("ended") if _is_range(view, start, end) else True
+
+
+def _is_story(word: str, view: View, end: int) -> bool:
+    """Whether what is asked is of today, and the day of `word` only tells how it came to that."""
+    first, last = _around(view.folded, end, end, _SENTENCE_END)
+    wronged = _says("wrongs").search(view.folded, first, last)
+    if wronged or _says("by_leaving").search(view.folded):
+        return False
+    asked = _says("asked_today")
+    return bool(asked.search(view.folded) and not asked.search(word)) or _now().search(view.folded, end) is not None
 
 
 def _is_holiday(span: Span, view: View, start: int, end: int) -> bool:
@@ -150,8 +169,9 @@ def _is_holiday(span: Span, view: View, start: int, end: int) -> bool:
 def _with_part(view: View, start: int, value: dict[str, Any]) -> dict[str, Any]:
     """ "đầu năm 2024": the part that stands before the word "năm"."""
     parts = date_words()["parts"]
-    found = re.search(rf"(?<![a-z])({alternatives(parts)})\s+nam\s+$", view.folded[max(0, start - _NEAR) : start])
-    if value["kind"] != "year" or not found:
+    part = re.compile(rf"(?<![a-z])(?<!om )({alternatives(parts)})\s+nam\s+$")  # "ốm đau năm" has no "đầu"
+    found = part.search(view.folded, max(0, start - _NEAR), start)
+    if value["kind"] != "year" or not found or not view.fits(*found.span(1), frozenset(parts)):
         return value
     return {**value, "part": {fold(word): part for word, part in parts.items()}[found[1]]}
 
@@ -172,15 +192,29 @@ def _resolved(value: dict[str, Any], is_before: bool, today: date) -> date | Non
 def find_act_date(text: str, sent_at: datetime | date) -> date | None:
     """The day of the act asked about, else None (then the law of today answers).
 
-    A day to come is told only where the words ask for the rules of then ("lương tối thiểu"), not for a plan.
+    A day to come is told only where the words ask for the rules of then ("lương tối thiểu"), not for a plan. Of several
+    acts the latest counts.
     """
     view, today = View(text), day_of(sent_at)
+    found: list[date] = []
     for span in find_dates(text):
         start, end = view.at(span.start), view.at(span.end)
-        if _is_holiday(span, view, start, end):
+        if _is_holiday(span, view, start, end) or _means_already(span, view, start):
             continue
-        is_before = _leads("before").search(view.folded, max(0, start - _NEAR), start) is not None
-        on = _resolved(_with_part(view, start, span.value), is_before, today)
+        on = _resolved(_with_part(view, start, span.value), _is_before(view, start), today)
         if on and _dates_the_act(view, start, end, on, today):
-            return on
-    return None
+            found.append(on)
+    return max(found, default=None)
+
+
+def _is_before(view: View, start: int) -> bool:
+    """Whether "trước" stands before the date; "báo trước" is a word of its own."""
+    near = max(0, start - _NEAR)
+    found = _leads("before").search(view.folded, near, start)
+    return found is not None and not _leads("not_before_after").search(view.folded, near, found.start())
+
+
+def _means_already(span: Span, view: View, start: int) -> bool:
+    """ "hết số ngày trong năm rồi": already, not last year."""
+    led = _leads("already_after").search(view.folded, max(0, start - _NEAR), start)
+    return led is not None and span.value == {"kind": "relative", "unit": "year", "offset": -1}

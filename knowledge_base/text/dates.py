@@ -127,6 +127,8 @@ def _word_month(view: View, match: re.Match[str]) -> dict[str, Any] | None:
     led = re.search(r"\b(?:hoi|tu|dau|vao|den|giua|cuoi|trong)\s+$", _before(view, match))
     if not (led or match["year"] or match["said_year"]):
         return None
+    if not led and match["words"] == "nam" and not re.search(r"nam\s+nam", match.group()):
+        return None  # "lương tối thiểu tháng năm 2026": a wage by the month, and a year
     spelled = spellings("months")[" ".join(match["words"].split())]
     if not view.fits(*match.span("words"), spelled) or _follows(view, match, "amounts"):
         return None
