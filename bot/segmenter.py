@@ -110,14 +110,18 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
 
 def _is_written_so(view: View, match: re.Match[str]) -> bool:
     """Whether a joining word has its accents; "con" without any opens a question only after a comma."""
+    before = view.folded[: match.start()].rstrip()
+    if match.group()[:1].isdigit() and re.search(rf"(?<!\w){LISTS['amount']}$", before):
+        return False
     if match.group():
         spelled = [*LISTS["joins"], *LISTS["soft_joins"]]
         return not match.group()[:1].isalpha() or view.fits(*match.span(), spelled)
     opened = _opens().match(view.folded, match.end())
     assert opened is not None
-    before = view.folded[: match.start()].rstrip()[-1:]
+    if re.search(rf"(?<!\w){LISTS['not_opened_after']}$", before):
+        return False
     rest = re.split(r"[,.;?!\n]", view.folded[match.end() :])[0]
-    said = view.written(*opened.span()) in LISTS["opens"] or before in ",.;?!"
+    said = view.written(*opened.span()) in LISTS["opens"] or before[-1:] in ",.;?!"
     return said and re.search(LISTS["goes_on"], rest) is not None
 
 
@@ -133,7 +137,10 @@ def _asks(piece: str) -> bool:
     if len(tokens(view.folded)) < LISTS["least_syllables"]:
         return False
     spelled = set(LISTS["question_words"])  # "máy" is not "mấy"
-    return "?" in piece or any(view.fits(*match.span(), spelled) for match in _questions().finditer(view.folded))
+    nothing = [match.span() for match in re.finditer(LISTS["asks_nothing"], view.folded)]
+    asked = [m.span() for m in _questions().finditer(view.folded)]
+    asked = [(a, b) for a, b in asked if not any(start <= a and b <= end for start, end in nothing)]
+    return "?" in piece or any(view.fits(*span, spelled) for span in asked)
 
 
 def _asks_surely(piece: str) -> bool:

@@ -39,6 +39,9 @@ def test_two_questions(text: str, parts: list[str]) -> None:
         "a? b? c?",
         "nợ lương thì sao " * 50,
         "có không? " * 30,
+        "Làm ở đâu cũng vậy, tính ra lương có 5 triệu 8. Răng mà kéo dài rứa được?",
+        "Buộc nhận lại người đã cho nghỉ mà vị trí cũ không còn thì giải quyết thế nào?",
+        "hết hợp đồng lúc sắp sinh mất tiền thai sản sao? em đóng từ tháng 1 không nghỉ tháng nào",
     ],
 )
 def test_one_question(text: str) -> None:
