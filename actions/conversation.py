@@ -166,8 +166,8 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
         return follow["kind"] != LEANS or _is_told_by_us(both)
     if follow["kind"] in LEANING:
         return both.kind == "answer" or own.kind != "answer"
-    if both.kind != "answer":
-        return own.kind != "answer"
+    if both.kind != "answer":  # what is asked back goes by the words of now
+        return own.kind != "answer" and not (own.options and own.topic != (turn.last or {}).get("topic"))
     return _is_told_by_us(both) and both.confidence > own.confidence
 
 

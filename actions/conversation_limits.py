@@ -51,6 +51,8 @@ def find_kept(question: Question) -> str | None:
     words = plain(question.text)
     for name, pattern in _patterns().items():
         unless = LISTS["kept_for_people"][name]["unless"]
+        if re.search(LISTS["kept_for_people"][name].get("never_with", "$^"), words):
+            continue
         if pattern.search(words) and max((question.intents.get(t, 0.0) for t in unless), default=0.0) < RULED:
             return name
     return None
