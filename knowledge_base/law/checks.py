@@ -14,7 +14,7 @@ import yaml
 from knowledge_base.law.faults import Faults, NotFound, Place
 from knowledge_base.law.models import ArticleVersion, Citation, FaqEntry, Parameter
 from knowledge_base.law.placeholders import PlaceholderError, evaluate, list_parameters, list_placeholders
-from knowledge_base.law.render import render_entry
+from knowledge_base.law.render import fine_days, render_entry, tells_fine
 from knowledge_base.law.typed_values import find_typed_values
 from knowledge_base.text import forms, said, says_any
 
@@ -117,8 +117,9 @@ def _check_entry(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Fault
     before = len(faults)
     if entry.topic and entry.topic not in kb.topics:
         faults.add(place, "unknown_topic", topic=entry.topic)
-    for citation in entry.citations:
+    for citation in (*entry.basis, *entry.further):
         _check_citation(citation, entry.valid_from, entry.valid_to, kb, place, faults)
+    _check_fine(entry, kb, place, faults)
     _check_counts(entry, place, kb, faults)
     _check_words(entry, place, faults)
     _check_choices(entry, place, kb, faults)
@@ -127,6 +128,21 @@ def _check_entry(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Fault
         faults.add(place, "typed_value", typed=typed.text, parameter=typed.parameter, placeholder=typed.placeholder)
     if len(faults) == before:
         _check_length(entry, place, kb, faults)
+
+
+def _check_fine(entry: FaqEntry, kb: KnowledgeBase, place: Place, faults: Faults) -> None:
+    """A fine and its citations stand together, exist, and are told on some day of the entry."""
+    if bool(entry.fine) != bool(entry.fined_by):
+        faults.add(place, "fine_without_citation" if entry.fine else "citation_without_fine")
+    before = len(faults)
+    for citation in entry.fined_by:
+        document = kb.documents.get(citation.document)
+        article = document.articles.get(citation.article) if document else None
+        first = article.versions[0].effective_from if article else None
+        _check_citation(citation, max(entry.valid_from, first or date.min), entry.valid_to, kb, place, faults)
+    days = [entry.valid_from, *fine_days(entry, kb)] if len(faults) == before else []
+    if days and not any(entry.is_valid(day) and tells_fine(entry, kb, day) for day in days):
+        faults.add(place, "fine_never_told")
 
 
 def _check_counts(entry: FaqEntry, place: Place, kb: KnowledgeBase, faults: Faults) -> None:
@@ -201,8 +217,8 @@ def _check_arithmetic(placeholder: str, entry: FaqEntry, place: Place, kb: Knowl
 
 
 def change_days(entry: FaqEntry, kb: KnowledgeBase) -> Iterator[date]:
-    """The first day of the entry, and each later day on which one of its parameters changes."""
-    days = {entry.valid_from}
+    """The first day of the entry, and each later day on which one of its parameters or its fine changes."""
+    days = {entry.valid_from, *fine_days(entry, kb)}
     for text in entry.texts():
         for placeholder in list_placeholders(text):
             for id_ in list_parameters(placeholder):

@@ -61,6 +61,7 @@ def read_entry(raw: object, topic: str | None, place: Place, faults: Faults) -> 
         status=fields.choice("status", STATUSES),
         ask_first=_ask_first(fields),
         only_for=fields.texts("only_for", required=False),
+        fine=fields.text("fine", required=False),
     )
     if topic and not id_.startswith(f"{topic}."):
         fields.fault("foreign_entry", topic=topic)

@@ -19,7 +19,8 @@ class Citation:
     """A place in a document.
 
     `tells_since`: the basis line adds the day from which the rule holds. `further`: it carries a step or a note of an
-    entry, not the answer itself, and is told when the worker asks which law says so.
+    entry, not the answer itself, and is told when the worker asks which law says so. `fine`: it carries an entry's
+    fine, and is told with it, on the days on which it is in force.
     """
 
     document: str
@@ -28,6 +29,7 @@ class Citation:
     point: str | None = None
     tells_since: bool = False
     further: bool = False
+    fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,8 @@ class AskFirst:
 class FaqEntry:
     """An answer as written, placeholders unfilled. `topic` "" is none. `status`: read, reported, awaiting.
 
+    `fine`: what the company risks; told last, with the first place that it rests on, while that is in force: fines
+    change oftener than rights.
     `only_for`: it is told only for a question that says one of these ("đêm" for night work); empty: for any.
     """
 
@@ -170,6 +174,7 @@ class FaqEntry:
     status: str
     ask_first: AskFirst | None = None
     only_for: tuple[str, ...] = ()
+    fine: str = ""
 
     def is_valid(self, on: date) -> bool:
         return holds(self.valid_from, self.valid_to, on)
@@ -177,24 +182,29 @@ class FaqEntry:
     @property
     def basis(self) -> tuple[Citation, ...]:
         """The citations that carry the answer itself."""
-        return tuple(citation for citation in self.citations if not citation.further)
+        return tuple(citation for citation in self.citations if not citation.further and not citation.fine)
 
     @property
     def further(self) -> tuple[Citation, ...]:
         """The citations that carry its steps and notes."""
         return tuple(citation for citation in self.citations if citation.further)
 
+    @property
+    def fined_by(self) -> tuple[Citation, ...]:
+        """The citations that carry its fine."""
+        return tuple(citation for citation in self.citations if citation.fine)
+
     def texts(self) -> tuple[str, ...]:
         """Every text that a worker reads, in reading order."""
-        return tuple(t for t in (self.answer, *self.steps, self.avoid, self.more) if t)
+        return tuple(t for t in (self.answer, *self.steps, self.avoid, self.more, self.fine) if t)
 
 
 @dataclass(frozen=True)
 class Answer:
     """An entry told on a day. It stays word for word the same from `holds_from` to `holds_to`.
 
-    `basis`: the line at its end, of `citations`. `further`: the line that adds what carries the steps and notes, told
-    when asked.
+    `more` ends with the fine. `basis`: the line at its end, of `citations`. `further`: the line that adds what carries
+    the steps and notes, told when asked.
     """
 
     entry: str

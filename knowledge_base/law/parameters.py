@@ -56,6 +56,7 @@ def read_citation(raw: object, owner: Fields) -> Citation:
         point=fields.optional("point"),
         tells_since=fields.flag("tells_since"),
         further=fields.flag("further"),
+        fine=fields.flag("fine"),
     )
     fields.finish()
     return citation

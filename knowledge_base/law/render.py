@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,10 +29,13 @@ def render_entry(entry: FaqEntry, kb: KnowledgeBase, on: date, act_date: date | 
     if not entry.is_valid(on):
         details = {"entry": entry.id, "start": entry.valid_from, "end": entry.valid_to, "on": on}
         raise NotFound(sentence("entry_not_valid", **details))
-    short, avoid, more = (fill(text, kb.parameters, on) for text in (entry.answer, entry.avoid, entry.more))
+    fined_by = entry.fined_by if tells_fine(entry, kb, on) else ()
+    more = " ".join(filter(None, [entry.more, entry.fine if fined_by else ""]))
+    short, avoid, more = (fill(text, kb.parameters, on) for text in (entry.answer, entry.avoid, more))
     steps = tuple(fill(step, kb.parameters, on) for step in entry.steps)
     notes = transitions_for(kb, entry.citations, on, act_date)
-    basis = format_basis([*entry.basis, *(note.citation for note in notes)], kb, on)
+    cited = (*entry.basis, *fined_by[:1])
+    basis = format_basis([*cited, *(note.citation for note in notes)], kb, on)
     added = " ".join(note.text for note in notes)
     parts = [short, _steps(steps), avoid, more, added, phrases()["status"].get(entry.status, ""), basis]
     holds_from, holds_to = _holds(entry, kb, on)
@@ -44,11 +47,23 @@ def render_entry(entry: FaqEntry, kb: KnowledgeBase, on: date, act_date: date | 
         avoid=avoid,
         more=more,
         basis=basis,
-        further=format_basis(entry.further, kb, on, "basis_further"),
-        citations=entry.basis,
+        further=format_basis([*entry.further, *fined_by[1:]], kb, on, "basis_further"),
+        citations=cited,
         holds_from=holds_from,
         holds_to=holds_to,
     )
+
+
+def tells_fine(entry: FaqEntry, kb: KnowledgeBase, on: date) -> bool:
+    """Whether all that the entry's fine rests on is in force on a day."""
+    return all(kb.find_article(cited.document, cited.article, on) for cited in entry.fined_by)
+
+
+def fine_days(entry: FaqEntry, kb: KnowledgeBase) -> list[date]:
+    """The days on which the fine begins or ceases to be told."""
+    versions = [v for c in entry.fined_by for v in kb.documents[c.document].articles[c.article].versions]
+    ends = [v.effective_to + timedelta(days=1) for v in versions if v.effective_to]
+    return [*(v.effective_from for v in versions if v.effective_from), *ends]
 
 
 def _steps(steps: tuple[str, ...]) -> str:
@@ -61,6 +76,9 @@ def _steps(steps: tuple[str, ...]) -> str:
 def _holds(entry: FaqEntry, kb: KnowledgeBase, on: date) -> tuple[date, date | None]:
     """The days around `on` on which the entry is valid and none of its values changes."""
     starts, ends = [entry.valid_from], [entry.valid_to]
+    for day in fine_days(entry, kb):
+        starts += [day] if day <= on else []
+        ends += [day - timedelta(days=1)] if day > on else []
     for text in entry.texts():
         if TODAY in list_placeholders(text):
             return on, on

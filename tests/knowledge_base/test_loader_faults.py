@@ -78,6 +78,15 @@ CASES = [
     ),
     ("further_first", RESIGN, 'clause: "1", point: a}', 'clause: "1", point: a, further: true}'),
     ("further_first", MINIMUM, "tells_since: true}", "tells_since: true, further: true}"),
+    ("fine_without_citation", MINIMUM, "  status: awaiting", "  status: awaiting\n  fine: Bị phạt."),
+    ("citation_without_fine", RESIGN, 'clause: "2"}', 'clause: "2", fine: true}'),
+    (
+        "fine_never_told",
+        RESIGN,
+        "  valid_from: 2021-02-01\n  valid_to: null",
+        '  - {document: 293/2025/NĐ-CP, article: "3", fine: true}\n  fine: Bị phạt.\n'
+        "  valid_from: 2021-02-01\n  valid_to: 2025-12-31",
+    ),
     ("typed_value", RESIGN, "{resign.notice_indefinite}", "45 ngày"),
     ("typed_value", MINIMUM, "{min_wage.region_1.month}", "5,31 triệu đồng"),
     ("unknown_choice", RESIGN, "entry: resign_notice.reported", "entry: resign_notice.none"),

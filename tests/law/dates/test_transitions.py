@@ -15,7 +15,7 @@ from knowledge_base.law.render import render_entry
 from knowledge_base.law.transitions import check_transitions, read_transitions, transitions, transitions_for
 
 TODAY = date(2026, 11, 23)
-FINE = Citation("283/2026/NĐ-CP", "23", "2")
+FINE, FINES_SINCE = Citation("283/2026/NĐ-CP", "23", "2"), date(2026, 9, 10)
 BIRTH = Citation("45/2019/QH14", "139", "1")
 FILE = Path(knowledge_base.__file__).parent / "law" / "transitions.yaml"
 
@@ -88,10 +88,27 @@ def test_an_answer_about_an_earlier_act_carries_the_note(shipped: KnowledgeBase)
         e for e in shipped.faq.values() if e.is_valid(TODAY) and FINE.document in {c.document for c in e.citations}
     )
     plain = render_entry(entry, shipped, TODAY)
-    told = render_entry(entry, shipped, TODAY, date(2026, 9, 10) - timedelta(days=1))
+    told = render_entry(entry, shipped, TODAY, FINES_SINCE - timedelta(days=1))
     assert "12/2022" in told.text and len(told.text) > len(plain.text)
-    assert render_entry(entry, shipped, TODAY, date(2026, 9, 10)).text == plain.text
+    assert render_entry(entry, shipped, TODAY, FINES_SINCE).text == plain.text
     assert "67" in told.basis
+
+
+def test_a_right_older_than_its_fine_is_told_without_it(shipped: KnowledgeBase) -> None:
+    last = FINES_SINCE - timedelta(days=1)
+    now, before = (shipped.render("pregnancy_protection.fired", day, day) for day in (FINES_SINCE, last))
+    assert "20 đến 40 triệu" in now.more and "Điều 26 (khoản 2) NĐ 283/2026 (từ 10/9/2026)" in now.basis
+    assert "triệu" not in before.text and "NĐ 283" not in before.basis.split(";")[0] + before.further
+    assert before.short == now.short and before.steps == now.steps
+    assert "12/2022" in before.text and "12/2022" not in now.text
+    assert (before.holds_to, now.holds_from) == (last, FINES_SINCE)
+
+
+def test_no_entry_waits_for_its_fine(shipped: KnowledgeBase) -> None:
+    fined = [entry for entry in shipped.faq.values() if entry.fine]
+    assert len(fined) > 100
+    late = [entry.id for entry in fined if entry.valid_from == FINES_SINCE]
+    assert late == []
 
 
 @pytest.mark.parametrize(
