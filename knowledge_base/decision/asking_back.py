@@ -33,9 +33,10 @@ def says_little(question: Question) -> bool:
 def find_options(question: Question, kb: KnowledgeBase, found: Found) -> tuple[Option, ...]:
     """Up to three answers that may be meant, likeliest first, of topics that the classifier thinks possible."""
     likely = chances(found)
-    hits = (found.hits[i] for i in np.argsort(-np.round(likely, 9), kind="stable") if likely[i] >= T["meant"])
-    entries = (kb.faq[hit.unit.id.removeprefix("faq:")] for hit in hits if hit.unit.kind == "faq")
-    fitting = (Option(entry.button, entry=entry.id) for entry in entries if _is_fitting(question, entry))
+    order = [i for i in np.argsort(-np.round(likely, 9), kind="stable") if likely[i] >= T["meant"]]
+    told = [i for i in order if found.hits[i].unit.kind == "faq"]
+    entries = ((kb.faq[found.hits[i].unit.id.removeprefix("faq:")], float(likely[i])) for i in told)
+    fitting = (Option(entry.button, entry=entry.id) for entry, sure in entries if _is_fitting(question, entry, sure))
     return tuple(islice(fitting, T["max_options"]))
 
 
@@ -44,8 +45,13 @@ def find_others(question: Question, kb: KnowledgeBase, found: Found, told: str) 
     return tuple(option for option in find_options(question, kb, found) if option.entry != told)
 
 
-def _is_fitting(question: Question, entry: FaqEntry) -> bool:
-    """Whether a choice would not surprise: of a likely topic, or of a possible one whose title takes up a word said."""
+def _is_fitting(question: Question, entry: FaqEntry, sure: float) -> bool:
+    """Whether a choice would not surprise: likely itself, of a likely topic, or its title takes up a word said.
+
+    `sure`: the chance that the entry is meant, whatever the classifier says of its topic.
+    """
+    if sure >= T["chosen"]:
+        return True
     likely = question.intents.get(entry.topic, 0.0)
     shared = set(tokens(fold(entry.title))) & set(tokens(fold(normalize_query(question.text)))) - set(T["empty_words"])
     return likely >= T["offered"] or bool(shared and likely >= T["possible"])

@@ -14,7 +14,7 @@ from knowledge_base.search.units import READ
 CHOICE: tuple[str, ...] = tuple(FITTED["choice"])
 SHIPPED_CHOICE = np.array([float(weight) for weight in FITTED["choice"].values()])
 SHIPPED_ENTRIES = np.array([float(weight) for weight in FITTED["entries"].values()])
-ALIKE = 0.5  # share of a question's weight that an entry's own questions must hold to take an article's place
+ALIKE = 0.2  # share of a question's weight that an entry's own questions must hold to take an article's place
 
 
 def choose(found: Found, weights: Floats | None = None, entries: Floats | None = None) -> Hit:

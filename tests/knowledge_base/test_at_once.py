@@ -24,6 +24,8 @@ LIKELY = (("work_accident", 0.9),)
         ("chồng em mất vì nhồi máu khi đang tăng ca", "work_accident.sudden_illness"),
         ("có người chết trong xưởng thì công ty phải báo cho ai trong bao lâu", None),
         ("Tai nạn chết người phải khai báo ở đâu?", None),
+        ("Giấu vụ tai nạn làm chết người thì công ty bị xử phạt thế nào?", None),
+        ("chồng em té chết ở công trình, công ty có bị phạt không", "work_accident.death"),
         ("em bị kẹp tay ở máy dập", None),
     ],
 )
