@@ -12,6 +12,7 @@ from knowledge_base.decision.asking_back import find_options, find_others, names
 from knowledge_base.decision.at_once import find_case
 from knowledge_base.decision.confidence import features, probability
 from knowledge_base.decision.models import Candidate, Decision, Question
+from knowledge_base.decision.routing import find_department_topic
 from knowledge_base.decision.telling import tell, tell_article
 from knowledge_base.decision.thresholds import T
 from knowledge_base.law.models import FaqEntry
@@ -169,8 +170,8 @@ def _told_at_once(entry: FaqEntry, question: Question, brain: Brain, thought: Th
 
 
 def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str, Any]) -> Decision:
-    """Ask back where two or three answers are close, else a person. The classifier names the department, not search."""
-    topic = _leading_topic(question, brain, T["routes"])
+    """Ask back where two or three answers are close, else a person."""
+    topic = find_department_topic(question, brain.kb, thought.found)
     department = brain.kb.topics[topic].department if topic else None
     common |= {"topic": topic, "department": department}
     options = find_options(question, brain.kb, thought.found) if common["confidence"] >= T["clarify"] else ()
