@@ -17,13 +17,14 @@ from knowledge_base.search.units import READ
 
 HERE = Path(__file__).parent
 CALIBRATION: dict[str, Any] = yaml.safe_load((HERE / "calibration.yaml").read_text(encoding="utf-8"))
-OUTSIDE = ("off_domain", "unclear", "employer_side", "insult")
+OUTSIDE = ("off_domain", "unclear", "insult")  # a company's question is of labour law: its answer is told as surely
+NO_TOPICS = (*OUTSIDE, "employer_side")
 
 
 def features(question: Question, found: Found, chosen: Hit, entries: Floats | None = None) -> dict[str, float]:
     """The figures that tell a right answer from a wrong one; each about 0..1. `entries`: weights under trial."""
     intents = question.intents
-    best = max((p for topic, p in intents.items() if topic not in OUTSIDE), default=0.0)
+    best = max((p for topic, p in intents.items() if topic not in NO_TOPICS), default=0.0)
     topic = max((intents.get(topic, 0.0) for topic in chosen.unit.topics), default=0.0)
     chances = list(found.articles.values())
     cited = [found.articles.get(place, 0.0) for place in chosen.unit.articles[:READ]]
