@@ -45,7 +45,8 @@ class TopicClassifier(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        own = ["classifier.py", "features.py", "linear_model.py", "segmenter.py", "segments.yaml", "follow_ups.py"]
+        own = ["classifier.py", "features.py", "linear_model.py", "border.py", "follow_ups.py"]
+        own += ["segmenter.py", "segments.yaml"]
         return fingerprint_of([*(f"bot/{name}" for name in own), DIRECTORY_ROOM, TEXT_ROOM])
 
     @classmethod
@@ -72,7 +73,7 @@ class TopicClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on everything that has an intent and words."""
-        self._model = train(list_examples(training_data))
+        self._model = train(list_examples(training_data), directory().topics)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, Path(folder) / FILE)
         return self._resource

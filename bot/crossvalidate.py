@@ -46,7 +46,7 @@ def outcomes(examples: Sequence[Example]) -> tuple[list[Outcome], list[Outcome],
     trained = classified = 0.0
     for part, test in folds(examples, FOLDS):
         started = perf_counter()
-        model = train(part)
+        model = train(part, directory().topics)
         trained += perf_counter() - started
         started = perf_counter()
         raw += [Outcome(e, tuple(model.rank([e.text])[0])) for e in test]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -14,6 +14,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
+from bot.border import Border, fit_border
 from bot.features import Features, plain
 
 WEIGHT = "example_weight"  # the name under which a training message carries its weight
@@ -43,18 +44,22 @@ class Example:
 
 @dataclass(frozen=True)
 class LinearModel:
-    """`sharpness` makes the margins probabilities: softmax(sharpness × margin)."""
+    """`sharpness` makes margins chances: softmax(sharpness × margin). `border` settles what is no labour law."""
 
     features: Features
     intents: tuple[str, ...]
     weights: NDArray[np.float32]
     offsets: NDArray[np.float32]
     sharpness: float
+    border: Border | None = None
 
     def rank(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
         """For each text all intents, likeliest first; nothing for a text without a known word."""
         read = [plain(text) for text in texts]
-        chances = _softmax(_margins(self.features.of(read), self.weights, self.offsets) * self.sharpness)
+        rows = self.features.of(read)
+        chances = _softmax(_margins(rows, self.weights, self.offsets) * self.sharpness)
+        if self.border:
+            chances = self.border.settle(chances, rows)
         return [self._ranked(row) if self.features.knows(text) else [] for text, row in zip(read, chances, strict=True)]
 
     def _ranked(self, chances: Floats) -> list[tuple[str, float]]:
@@ -62,16 +67,22 @@ class LinearModel:
         return [(self.intents[i], float(chances[i])) for i in order]
 
 
-def train(examples: Sequence[Example], say: Callable[[str], None] = lambda _: None) -> LinearModel:
-    """Fit the model on all examples; its sharpness by a first fit that has not seen a fifth of them."""
+def train(
+    examples: Sequence[Example], topics: Collection[str] = (), say: Callable[[str], None] = lambda _: None
+) -> LinearModel:
+    """Fit the model on all examples; its sharpness by a first fit that has not seen a fifth of them.
+
+    `topics`: the intents of labour law, told apart from off_domain on their own as well.
+    """
     if len({example.intent for example in examples}) < 2:
         raise ValueError("The classifier needs examples of at least two intents in data/nlu.")
     ordered = sorted(examples, key=lambda example: (example.intent, example.text))
-    work = (delayed(_fit)(ordered, 1.0), delayed(_fit_sharpness)(ordered))
+    work = (delayed(_fit)(ordered, topics), delayed(_fit_sharpness)(ordered, topics))
     cores = len(work) if len(ordered) >= WORTH_A_CORE else 1
-    model, sharpness = Parallel(n_jobs=cores)(work)
-    say(f"{len(ordered)} examples, sharpness {sharpness:.2f}")
-    fitted: LinearModel = replace(model, sharpness=sharpness)
+    model, (sharpness, of_border) = Parallel(n_jobs=cores)(work)
+    say(f"{len(ordered)} examples, sharpness {sharpness:.2f}, of the border {of_border:.2f}")
+    border = replace(model.border, sharpness=of_border) if model.border else None
+    fitted: LinearModel = replace(model, sharpness=sharpness, border=border)
     return fitted
 
 
@@ -116,7 +127,7 @@ def _groups(examples: Sequence[Example], count: int, chance: Random) -> list[lis
     return sorted(groups, key=len, reverse=True)
 
 
-def _fit(examples: Sequence[Example], sharpness: float) -> LinearModel:
+def _fit(examples: Sequence[Example], topics: Collection[str]) -> LinearModel:
     features = Features()
     rows = features.fit([plain(example.text) for example in examples])
     intents = np.array([example.intent for example in examples])
@@ -126,7 +137,8 @@ def _fit(examples: Sequence[Example], sharpness: float) -> LinearModel:
     if len(machine.classes_) == 2:
         weights, offsets = np.vstack([-weights, weights]), np.hstack([-offsets, offsets])
     names = tuple(str(name) for name in machine.classes_)
-    return LinearModel(features, names, weights.astype("float32"), offsets.astype("float32"), sharpness)
+    border = fit_border(rows, [e.intent for e in examples], np.array([e.weight for e in examples]), names, topics)
+    return LinearModel(features, names, weights.astype("float32"), offsets.astype("float32"), 1.0, border)
 
 
 def _balanced(examples: Sequence[Example]) -> Floats:
@@ -138,20 +150,28 @@ def _balanced(examples: Sequence[Example]) -> Floats:
     return np.array([example.weight * (mean / totals[example.intent]) ** 0.5 for example in examples])
 
 
-def _fit_sharpness(examples: Sequence[Example]) -> float:
+def _fit_sharpness(examples: Sequence[Example], topics: Collection[str]) -> tuple[float, float]:
+    """Of the model and of its border."""
     counts = Counter(example.intent for example in examples if example.weight >= 1)
     if not counts or min(counts.values()) < HELD_OUT:
-        return USUAL_SHARPNESS
+        return USUAL_SHARPNESS, USUAL_SHARPNESS
     seen, unseen = folds(examples, HELD_OUT)[0]
-    margins, truth = _margins_of(_fit(seen, 1.0), unseen)
+    model = _fit(seen, topics)
+    rows = model.features.of([plain(example.text) for example in unseen])
+    truth = np.array([model.intents.index(example.intent) for example in unseen])
+    sharpness = _sharpest(_margins(rows, model.weights, model.offsets), truth)
+    if model.border is None:
+        return sharpness, USUAL_SHARPNESS
+    told = model.border.topics[truth] | (truth == model.border.outside)
+    beyond = model.border.margins(rows[told])
+    margins = np.column_stack([np.zeros_like(beyond), beyond])
+    return sharpness, _sharpest(margins, (truth[told] == model.border.outside).astype(np.int64))
+
+
+def _sharpest(margins: Floats, truth: NDArray[np.int64]) -> float:
+    """The factor that makes margins the likeliest chances of what was true."""
     best = minimize_scalar(lambda value: _surprise(margins * value, truth), bounds=(0.5, 40), method="bounded")
     return float(best.x)
-
-
-def _margins_of(model: LinearModel, test: Sequence[Example]) -> tuple[Floats, NDArray[np.int64]]:
-    rows = model.features.of([plain(example.text) for example in test])
-    truth = np.array([model.intents.index(example.intent) for example in test])
-    return _margins(rows, model.weights, model.offsets), truth
 
 
 def _margins(rows: csr_matrix, weights: NDArray[np.float32], offsets: NDArray[np.float32]) -> Floats:
