@@ -1,4 +1,4 @@
-"""`make calibrate`: fit search and the confidence model on our own questions, print how far they can be believed.
+"""`make calibrate`: fit embedding, search and confidence, print how far they can be believed.
 
 Every figure that is printed comes from folds that were held out of all fits.
 """
@@ -15,16 +15,19 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
+import knowledge_base
 from bot import logs
 from bot.env import enter
 from bot.fingerprint import ROOT
 from evaluation.asked import lacking, list_rows, look_at
 from evaluation.brain import WholeBrain
+from evaluation.embedding import fit_embedding
 from evaluation.fitting import Weights, fit_weights
 from evaluation.model import find_model
 from evaluation.reliability import report
 from evaluation.weighing import FOLDS, hold_out
 from knowledge_base.search.choice import CHOICE
+from knowledge_base.search.embedding import store
 from knowledge_base.search.ranking import FEATURES
 
 SEARCH = ROOT / "knowledge_base" / "search" / "fitted.yaml"
@@ -41,6 +44,7 @@ def main() -> int:
     model = find_model()
     if model is None:
         return 2
+    store(fit_embedding(knowledge_base.load()))
     brain = WholeBrain(model)
     asked = [one for row in rows if (one := look_at(brain, row))]
     held = hold_out(asked, brain.knowledge.index)

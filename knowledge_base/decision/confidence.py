@@ -32,6 +32,8 @@ def features(question: Question, found: Found, chosen: Hit, entries: Floats | No
         "question": chosen.question,
         "body": chosen.body,
         "pieces": chosen.pieces,
+        "point": chosen.point,
+        "centre": chosen.centre,
         "topic": topic,
         "agrees": float(best > 0 and topic == best),
         "outside": sum(intents.get(name, 0.0) for name in OUTSIDE),

@@ -68,6 +68,8 @@ def _values(hit: Hit, articles: Mapping[Place, float]) -> dict[str, float]:
         "body": hit.body,
         "pieces": hit.pieces,
         "topic": hit.topic,
+        "point": hit.point,
+        "centre": hit.centre,
         "told": float(hit.unit.kind == "faq"),
         "unsaid": hit.unsaid,
         "foreign": hit.foreign,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -143,8 +144,8 @@ class PieceField:
         return self._postings.add_up(at[known], weights / norm) if norm else np.zeros(self._postings.size)
 
 
-def pieces(source: Stream) -> tuple[Hashes, Owners]:
-    """All runs of letters inside the words, each word with a blank before and after, as bucket numbers."""
+def pieces(source: Stream, sizes: Sequence[int] = PIECES) -> tuple[Hashes, Owners]:
+    """All runs of so many letters inside the words, each word with a blank before and after, as bucket numbers."""
     lengths = source.lengths + 2
     begins = np.cumsum(lengths) - lengths
     padded = np.full(int(lengths.sum()), ord(" "), dtype=np.uint64)
@@ -153,7 +154,7 @@ def pieces(source: Stream) -> tuple[Hashes, Owners]:
     padded[begins[word] + 1 + inside] = source.data[source.starts[word] + inside]
     of_word = np.repeat(np.arange(len(lengths)), lengths)
     ids, owners = [], []
-    for size in PIECES:
+    for size in sizes:
         count = len(padded) - size + 1
         if count <= 0:
             continue

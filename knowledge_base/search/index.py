@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from knowledge_base.directory.wage_areas import places
 from knowledge_base.search import words
 from knowledge_base.search.chatter import Matter
+from knowledge_base.search.embedding import Embedding, shipped, terms_of
 from knowledge_base.search.field import Floats, PieceField, Presence, Texts, WordField
+from knowledge_base.search.point_field import PointField
 from knowledge_base.search.ranking import ArticleRanker, Place, Rows, Signals
 from knowledge_base.search.top import best_of
 from knowledge_base.search.units import Unit, list_units
@@ -34,6 +36,7 @@ _HEAVY = 20.0  # the weight of about three rare words
 class Hit:
     """A unit with its score; `question`, `body`: shares of what the query could reach; `pieces`: a cosine; all 0..1.
 
+    `point`, `centre`: cosines in the embedding with the nearest question of the unit and with the middle of all, -1..1.
     `unsaid`: the share of its heading's weight that the query does not say: what the unit is about beyond the question.
     `foreign`: the weight of the query's words that the unit says nowhere, 1 for about three rare words, and
     `foreign_share`, its part of the whole query's weight: what the question is about beyond the unit.
@@ -45,6 +48,8 @@ class Hit:
     body: float
     pieces: float
     topic: float
+    point: float = 0.0
+    centre: float = 0.0
     unsaid: float = 0.0
     foreign: float = 0.0
     foreign_share: float = 0.0
@@ -91,9 +96,16 @@ class SearchIndex:
     """Everything that answers, searchable in memory. Build one per knowledge version and swap it in place."""
 
     def __init__(
-        self, units: Sequence[Unit], ranks: Mapping[str, str] | None = None, places: Iterable[str] = ()
+        self,
+        units: Sequence[Unit],
+        ranks: Mapping[str, str] | None = None,
+        places: Iterable[str] = (),
+        embedding: Embedding | None = None,
     ) -> None:
-        """`ranks`: document number → its rank, see ArticleRanker. `places`: names that an answer need not say."""
+        """`ranks`: document number → its rank, see ArticleRanker. `places`: names that an answer need not say.
+
+        `embedding`: another than the shipped one.
+        """
         self.units = list(units)
         self._matter = Matter(places)
         asked = [(i, text) for i, unit in enumerate(self.units) for text in unit.asked]
@@ -103,6 +115,7 @@ class SearchIndex:
         questions = words.read(source)
         self._questions = WordField(words.terms(questions), len(asked))
         self._pieces = PieceField(source, len(asked))
+        self._points = PointField(terms_of(source, questions), self._begins, len(asked), embedding or shipped())
         bodies = words.read(words.stream([unit.words for unit in self.units]))
         self._bodies = WordField(words.terms(bodies), len(self.units))
         self._headings = Texts(
@@ -165,12 +178,15 @@ class SearchIndex:
         question = self._per_unit(self._questions.score(query.ids, pairs)) * live
         body = self._bodies.score(query.ids, pairs) * live
         pieces = self._per_unit(self._pieces.score(source)) * live
+        point, centre = (values * live for values in self._points.score(terms_of(source, query)))
         topic = self._topic_chances(prior) * live
         score = WEIGHTS["question"] * question + WEIGHTS["body"] * body + WEIGHTS["topic"] * topic
         score += WEIGHTS["pieces"] * pieces + WEIGHTS["named"] * self._names(named)
+        score += WEIGHTS["point"] * np.maximum(point, 0.0) + WEIGHTS["centre"] * np.maximum(centre, 0.0)
         known, reach = self._everything.known(matter)
         told = np.where(live, known / reach if reach else 1.0, 0.0)
-        return Signals(question, body, pieces, topic, told, reach, np.where(live & (question + body > 0), score, 0.0))
+        score = np.where(live & (question + body > 0), score, 0.0)
+        return Signals(question, body, pieces, topic, point, centre, told, reach, score)
 
     def _per_unit(self, values: Floats) -> Floats:
         return np.asarray(np.maximum.reduceat(values, self._begins))
@@ -185,6 +201,8 @@ class SearchIndex:
                 body=float(signals.body[unit]),
                 pieces=float(signals.pieces[unit]),
                 topic=float(signals.topic[unit]),
+                point=float(signals.point[unit]),
+                centre=float(signals.centre[unit]),
                 unsaid=float(unsaid),
                 foreign=float((1 - signals.said[unit]) * signals.reach) / _HEAVY,
                 foreign_share=float(1 - signals.said[unit]),

@@ -33,6 +33,8 @@ class Signals:
     body: Floats  # the unit's own words
     pieces: Floats  # best question or heading, pieces of words
     topic: Floats  # probability of the unit's topic
+    point: Floats  # cosine in the embedding: nearest question or heading
+    centre: Floats  # the same with the middle of them all
     said: Floats  # share of the query's weight that the unit says anywhere
     reach: float  # the query's weight
     score: Floats  # the three first and the topic together: the order of hits
@@ -102,6 +104,10 @@ class ArticleRanker:
             "told_body": self._first.best(signals.body),
             "pieces_first": self._first.best(signals.pieces),
             "pieces_later": self._later.best(signals.pieces),
+            "own_point": self._own.best(signals.point),
+            "point_first": self._first.best(signals.point),
+            "point_later": self._later.best(signals.point),
+            "centre_first": self._first.best(signals.centre),
             "topic": self._own.best(signals.topic),
             "near": self._near(signals.pieces),
             "votes": self._votes(signals.score),
