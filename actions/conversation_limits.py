@@ -12,15 +12,15 @@ from actions.reply import Reply
 from knowledge_base.decision import Brain, Decision, Question
 
 RULED = 0.35  # so likely a topic whose rule settles the matter ("never sign a resignation that is not yours") answers
-TRICK, NEUTRAL = "employer_trick", "other_people"
+TRICK, NEUTRAL, GUILT = "employer_trick", "other_people", "guilt"
 
 
 def keep_for_people(question: Question, decision: Decision, brain: Brain) -> Decision:
-    """The decision, or the hand-over of what is left to people. Danger comes before it."""
+    """The decision, or the hand-over of what is left to people. Danger comes before it, guilt at no work is no matter."""
     if decision.cause == "danger":
         return decision
     what = find_kept(question)
-    if what is None:
+    if what is None or (what == GUILT and not decision.domain):
         return decision
     if what == TRICK:
         return Decision("escalate", decision.confidence, question.on, domain=False, why="employer_side")
@@ -30,6 +30,7 @@ def keep_for_people(question: Question, decision: Decision, brain: Brain) -> Dec
         kind="escalate",
         cause="sensitive",
         why=what,
+        domain=True,
         answer=None,
         options=(),
         department=department,

@@ -1,4 +1,7 @@
-"""Whether words are about labour law at all: asked on its own, beside which topic they are of."""
+"""Whether words are about labour law at all: asked on its own, beside which topic they are of.
+
+Harm (violence, harassment) stands outside this: words of crime must not make it another field.
+"""
 
 from __future__ import annotations
 

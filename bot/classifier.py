@@ -19,7 +19,7 @@ from typing_extensions import Self
 from bot.fingerprint import DIRECTORY_ROOM, TEXT_ROOM, fingerprint_of
 from bot.follow_ups import in_context
 from bot.linear_model import BUTTON, WEIGHT, Example, LinearModel, train
-from bot.places import directory
+from bot.places import bordered, directory
 from bot.segmenter import LISTS, SEGMENTS, Part, keep_sure, needed, opens, without_courtesy
 
 FILE = "classifier.joblib"
@@ -73,7 +73,7 @@ class TopicClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on everything that has an intent and words."""
-        self._model = train(list_examples(training_data), directory().topics)
+        self._model = train(list_examples(training_data), bordered())
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, Path(folder) / FILE)
         return self._resource

@@ -11,7 +11,7 @@ from bot.examples import read_groups
 from bot.fingerprint import ROOT
 from bot.knowledge_questions import list_questions
 from bot.linear_model import NEAR_WEIGHT, Example, folds, train
-from bot.places import directory
+from bot.places import bordered, directory
 from knowledge_base.text import fold
 
 FOLDS = 5
@@ -46,7 +46,7 @@ def outcomes(examples: Sequence[Example]) -> tuple[list[Outcome], list[Outcome],
     trained = classified = 0.0
     for part, test in folds(examples, FOLDS):
         started = perf_counter()
-        model = train(part, directory().topics)
+        model = train(part, bordered())
         trained += perf_counter() - started
         started = perf_counter()
         raw += [Outcome(e, tuple(model.rank([e.text])[0])) for e in test]

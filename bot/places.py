@@ -13,6 +13,12 @@ FOLDER = Path(knowledge_base.__file__).parent / "directory"
 
 
 @cache
+def bordered() -> frozenset[str]:
+    """The topics that are told apart from other fields of law on their own; harm that people see to never is."""
+    return frozenset(name for name, topic in directory().topics.items() if topic.auto != "human")
+
+
+@cache
 def directory() -> Directory:
     """Read once a process. What is wrong in the files is told by `python -m knowledge_base check`."""
     topics, provinces = (FOLDER / f"{name}.yaml" for name in ("topics", "provinces"))
