@@ -24,10 +24,10 @@ from knowledge_base.search.embedding import BITS, Embedding, terms_of
 from knowledge_base.search.units import list_units
 
 DIMENSIONS = 64
-ROUNDS = 8
+ROUNDS = 12
 BATCH = 512
 STEP = 0.03  # Adam's, falling to a fifth
-LEFT_OUT = 0.2  # of a text's terms, at random: as words are missing, slipped or new in a question
+LEFT_OUT = 0.4  # of a text's terms, at random: as words are missing, slipped or new in a question
 TEMPERATURE = 0.07
 BEGINNING = 300  # letters of an answer that stand for it
 SEED = 3
