@@ -16,7 +16,7 @@ TRICK, NEUTRAL, GUILT = "employer_trick", "other_people", "guilt"
 
 
 def keep_for_people(question: Question, decision: Decision, brain: Brain) -> Decision:
-    """The decision, or the hand-over of what is left to people. Danger comes before it, guilt at no work is no matter."""
+    """The decision, or the hand-over of what is left to people. Danger comes first; guilt at no work is not ours."""
     if decision.cause == "danger":
         return decision
     what = find_kept(question)
