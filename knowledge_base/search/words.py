@@ -83,7 +83,8 @@ def terms(words: Words) -> Words:
 def spell_out(texts: Sequence[str]) -> list[str]:
     """Single short forms written out ("cty" → "công ty"): enough for texts of ours, and quick."""
     always = _short_forms()
-    return _WORD.sub(lambda m: always.get(m.group().lower(), m.group()), "\n".join(texts)).split("\n")
+    joined = "\n".join(text.replace("\n", " ") for text in texts)
+    return _WORD.sub(lambda m: always.get(m.group().lower(), m.group()), joined).split("\n")
 
 
 @cache

@@ -137,3 +137,15 @@ def test_what_a_question_says_beyond_a_unit(words: str, share: float) -> None:
     unit = Unit("leave", "faq", (), "Phép năm", asked, "làm đủ năm", (("1", "1"),), date(2020, 1, 1), None)
     hit = SearchIndex([unit], places=["Bình Dương"]).find(words, ON).hits[0]
     assert (hit.foreign_share > 0.2) is (share > 0) and (hit.foreign > 0) is (share > 0)
+
+
+def test_a_line_break_in_a_wording_does_not_shift_the_others() -> None:
+    def unit(name: str, *asked: str) -> Unit:
+        return Unit(name, "faq", (), name, asked, name, (("1", "1"),), date(2020, 1, 1), None)
+
+    index = SearchIndex([unit("một", "nghỉ đẻ\nmấy tháng", "sinh con"), unit("hai", "ký quỹ"), unit("ba", "tăng ca")])
+    assert [index.find(words, ON).hits[0].unit.id for words in ("nghỉ đẻ mấy tháng", "ký quỹ", "tăng ca")] == [
+        "một",
+        "hai",
+        "ba",
+    ]
