@@ -27,6 +27,7 @@ FOLLOW, CIRCUMSTANCE = "follow", "circumstance"
 OWN_AFTER_DANGER = 0.3  # after danger: so likely a topic of its own is a question, anything less is part of the danger
 LEANING = (FOLLOW, "corrects", "detail")
 MOST_CHOICES = 3
+YES = ("affirm", "helped_yes")
 
 
 def hear(turn: Turn, brain: Brain) -> Reply | None:
@@ -79,6 +80,8 @@ def find_pick(turn: Turn, brain: Brain) -> FaqEntry | None:
         return brain.kb.faq.get(told[int(more[1]) - 1]) if int(more[1]) <= len(told) else None
     options = [option for option in last.get("options") or [] if option in brain.kb.faq]
     numbered = last.get("decision") == "clarify"  # beside an answer the choices are buttons only
+    if numbered and len(options) == 1 and turn.intent in YES:
+        return brain.kb.faq[options[0]]
     for position, option in enumerate(options):
         entry = brain.kb.faq[option]
         picked = numbered and _picks()[position].fullmatch(words)

@@ -12,7 +12,7 @@ from actions.conversation_beside import banter, tells_of_others, withdraw
 from actions.conversation_limits import find_kept
 from actions.pending import pending_about_last, pending_ticket
 from actions.phrases import PHRASES, PROMISE, button, tell_department, tell_hour
-from actions.questions import AnswerQuestion
+from actions.questions import AnswerQuestion, tell_choice
 from actions.reply import Reply, ask_consent, message
 from actions.sending import send
 from actions.turn import Turn
@@ -21,7 +21,8 @@ from knowledge_base.decision.alarms import find_alarm
 from knowledge_base.decision.thresholds import T
 
 ACTS = PHRASES["dialogue_acts"]
-OFFER_PERSON = ("privacy_question", "dont_know", "insult", "who_are_you", "unclear")
+OFFER_PERSON = ("privacy_question", "dont_know", "insult", "who_are_you", "unclear", "none_of_these")
+NO = ("deny", "helped_no")
 
 
 def act_reply(name: str, turn: Turn) -> Reply:
@@ -37,7 +38,7 @@ class DialogueAct(HouseAction):
     action = "action_dialogue_act"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
-        name = str((turn.parsed.get("intent") or {}).get("name") or "unclear")
+        name = turn.intent
         if withdraw(turn) or find_pick(turn, get_brain()) or tells_of_others(turn):
             return AnswerQuestion().reply_to(turn)
         if joke := banter(turn):
@@ -98,7 +99,7 @@ class OpenTicket(HouseAction):
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         if turn.pending is None:
-            return act_reply("affirm", turn), {}
+            return _about_choices(turn) or (act_reply("affirm", turn), {})
         reply, pending = send(turn, turn.pending, turn.sent_at.isoformat())
         return reply, {"pending": pending}
 
@@ -110,9 +111,17 @@ class DeclineTicket(HouseAction):
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         if turn.pending is None:
-            return act_reply("deny", turn), {}
+            return _about_choices(turn) or (act_reply("deny", turn), {})
         record = {"decision": "act", "act": "declined", "unsent_cause": turn.pending["cause"]}
         return Reply([message(PHRASES["ticket"]["declined"])], record), {"pending": None}
+
+
+def _about_choices(turn: Turn) -> tuple[Reply, Slots] | None:
+    """A yes or no to what was asked back: the one choice is told; where none was meant, more words or a person."""
+    if entry := find_pick(turn, get_brain()):
+        return tell_choice(turn, entry)
+    asked_back = (turn.last or {}).get("decision") == "clarify" and (turn.last or {}).get("options")
+    return (act_reply("none_of_these", turn), {}) if asked_back and turn.intent in NO else None
 
 
 class Feedback(HouseAction):
@@ -121,7 +130,9 @@ class Feedback(HouseAction):
     action = "action_feedback"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
-        if (turn.parsed.get("intent") or {}).get("name") == "helped_yes":
+        if turn.about_turn is None and (said := _about_choices(turn)):
+            return said
+        if turn.intent == "helped_yes":
             return Reply([message(PHRASES["thanks_feedback"])], {"decision": "act", "act": "helped_yes"}), {}
         return _asked(turn, pending_about_last(turn, "bad_answer"))
 
@@ -156,7 +167,7 @@ class Attachment(HouseAction):
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         words = PHRASES["attachment"]
-        if (turn.parsed.get("intent") or {}).get("name") == "sticker":
+        if turn.intent == "sticker":
             return Reply([message(words["sticker"])], {"decision": "act", "act": "sticker"}), {}
         pending = pending_ticket(turn, "asked_for_human", turn.last or {})
         if turn.ticket and turn.ticket.get("consent_at"):

@@ -81,6 +81,9 @@ def _clarify(decision: Decision, kb: KnowledgeBase) -> Message:
     if not entries:
         asked = "untold_case" if decision.why == "untold_case" else "clarify_empty"
         return message(PHRASES[asked], button("person"))
+    if len(entries) == 1:
+        asked = PHRASES["clarify_one"].format(title=entries[0].title)
+        return message(asked, choice(entries[0].button, entries[0].id), button("person"))
     return choices_message(PHRASES["clarify"], entries)
 
 

@@ -49,6 +49,11 @@ class Turn:
         )
 
     @property
+    def intent(self) -> str:
+        """The likeliest intent's name; "unclear" where there is none."""
+        return str((self.parsed.get("intent") or {}).get("name") or "unclear")
+
+    @property
     def follow(self) -> Mapping[str, Any] | None:
         """How the words lean on the question before (bot/context.py); None where they do not."""
         found: Mapping[str, Any] | None = self.parsed.get("follow")

@@ -26,7 +26,7 @@ def tell_verbatim(turn: Turn) -> Reply | None:
     """The reply to a request for an article's own words; None where the turn asks nothing of the kind."""
     text = nfc(str(turn.parsed.get("text") or ""))
     mentions = [mention for mention in find(text) if mention.article]
-    intent = (turn.parsed.get("intent") or {}).get("name")
+    intent = turn.intent
     if intent in WORDS["never_for"] or not _is_asked(text, mentions, intent):
         return None
     kb, last = get_brain().kb, turn.last or {}

@@ -170,12 +170,12 @@ def _told_at_once(entry: FaqEntry, question: Question, brain: Brain, thought: Th
 
 
 def _unsure(question: Question, brain: Brain, thought: Thought, common: dict[str, Any]) -> Decision:
-    """Ask back where two or three answers are close, else a person."""
+    """Ask back where two or three answers are close, or whether the only likely one is meant; else a person."""
     topic = find_department_topic(question, brain.kb, thought.found)
     department = brain.kb.topics[topic].department if topic else None
     common |= {"topic": topic, "department": department}
     options = find_options(question, brain.kb, thought.found) if common["confidence"] >= T["clarify"] else ()
-    if len(options) >= 2:
+    if len(options) >= 2 or (options and common["confidence"] >= T["asks_one"]):
         return Decision("clarify", options=options, **common)
     if says_little(question):
         return Decision("clarify", why="unclear", **common)

@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from actions import escalations
+from actions.base import HouseAction
 from actions.dialogue import AskHuman, Attachment, DeclineTicket, DialogueAct, Feedback, OpenTicket, TicketStatus
 from tests.actions.conftest import turn
 
@@ -89,6 +90,25 @@ def test_thumbs_down_on_an_older_answer_points_to_that_one(webhook: Webhook) -> 
     last = {"turn_id": "t_9", "message_ids": [30], "topic": "paternity"}
     _, slots = Feedback().reply_to(turn("", "helped_no", slots={"last_answer": last}, about_turn="t_0"))
     assert slots["pending"]["key"] == "t_0" and slots["pending"]["topic"] is None
+
+
+ONE_CHOICE = {"last_answer": {"decision": "clarify", "options": ["unemployment_amount.months"], "on": "2026-11-23"}}
+
+
+@pytest.mark.parametrize("action", [OpenTicket(), Feedback()])
+def test_a_yes_to_the_one_choice_tells_it(webhook: Webhook, action: HouseAction) -> None:
+    intent = "affirm" if isinstance(action, OpenTicket) else "helped_yes"
+    reply, slots = action.reply_to(turn("phải rồi", intent, slots=ONE_CHOICE))
+    assert reply.record["entry"] == slots["last_answer"]["entry"] == "unemployment_amount.months"
+    assert webhook.bodies == []
+
+
+@pytest.mark.parametrize(("action", "intent"), [(DeclineTicket(), "deny"), (Feedback(), "helped_no")])
+def test_a_no_to_what_was_asked_back_wants_more_words(webhook: Webhook, action: HouseAction, intent: str) -> None:
+    reply, _ = action.reply_to(turn("không phải", intent, slots=ONE_CHOICE))
+    assert reply.record["act"] == "none_of_these" and "nhắn rõ thêm" in reply.messages[0]["text"]
+    tapped = Feedback().reply_to(turn("/helped_no", "helped_no", slots=ONE_CHOICE, about_turn="t_0"))[0]
+    assert tapped.record["cause"] == "bad_answer"
 
 
 def test_thumbs_up_is_thanked(webhook: Webhook) -> None:

@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from actions.conversation import find_pick
+from actions.phrases import button
 from actions.questions import AnswerChoice, AnswerQuestion, AskSource
 from actions.reply import choice, tell_decision
 from knowledge_base import KnowledgeBase
@@ -115,6 +118,22 @@ def test_a_number_after_an_answer_is_no_pick_but_the_words_of_a_button_are(brain
     assert find_pick(turn(other.button.lower(), slots={"last_answer": last}), brain) is other
     asked_back = {**last, "decision": "clarify"}
     assert find_pick(turn("1", slots={"last_answer": asked_back}), brain) is other
+
+
+def test_one_likely_answer_is_asked_about(kb: KnowledgeBase) -> None:
+    entry = kb.faq["unemployment_amount.months"]
+    unsure = Decision("clarify", 0.5, date(2026, 11, 23), options=(Option(entry.button, entry=entry.id),))
+    asked = tell_decision(unsure, kb, at("2026-11-23")).messages[0]
+    assert "Có phải" in asked["text"] and entry.title in asked["text"] and "1." not in asked["text"]
+    assert choice(entry.button, entry.id) in asked["quick_replies"] and button("person") in asked["quick_replies"]
+
+
+@pytest.mark.parametrize(("intent", "told"), [("affirm", True), ("helped_yes", True), ("deny", False)])
+def test_a_yes_tells_the_one_choice(brain: Brain, intent: str, told: bool) -> None:
+    last = {"decision": "clarify", "options": ["unemployment_amount.months"]}
+    assert bool(find_pick(turn("phải", intent, slots={"last_answer": last}), brain)) is told
+    several = {**last, "options": [*last["options"], "unemployment_amount.amount"]}
+    assert find_pick(turn("phải", intent, slots={"last_answer": several}), brain) is None
 
 
 def test_a_choice_tells_its_entry_and_keeps_the_question(brain: Brain) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 
 from knowledge_base import KnowledgeBase
 from knowledge_base.decision import Brain, Decision, Question, decide
+from knowledge_base.decision.models import Option
 from knowledge_base.decision.plain import references
 
 ON = date(2026, 11, 23)
@@ -58,6 +60,18 @@ def test_what_is_not_sure_goes_to_a_person(brain: Brain) -> None:
 def test_danger_comes_before_everything(brain: Brain, act: str) -> None:
     decision = ask(brain, "muon nghi bao truoc may ngay", (act, 0.7), ("resign_notice", 0.3))
     assert (decision.kind, decision.cause, decision.why) == ("escalate", "danger", act)
+
+
+@pytest.mark.parametrize(("sure", "kind"), [(0.45, "clarify"), (0.35, "escalate")])
+def test_the_only_likely_answer_is_asked_about_where_it_is_likely_enough(
+    brain: Brain, monkeypatch: pytest.MonkeyPatch, sure: float, kind: str
+) -> None:
+    deciding = import_module("knowledge_base.decision.decide")
+    only = Option("Báo trước", entry="resign_notice.days")
+    monkeypatch.setattr(deciding, "probability", lambda _: sure)
+    monkeypatch.setattr(deciding, "find_options", lambda *_: (only,))
+    decision = ask(brain, "muon nghi viec bao truoc may ngay", ("resign_notice", 0.9))
+    assert decision.kind == kind and decision.options == ((only,) if kind == "clarify" else ())
 
 
 def test_another_field_of_law_is_told_so_without_a_ticket(brain: Brain) -> None:
