@@ -1,4 +1,4 @@
-"""What is said beside the law: jokes, signs, numbers, English, a ticket taken back. No ticket is offered for it."""
+"""What is said beside the law: jokes, anger, signs, numbers, English, a ticket taken back. It opens no ticket."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ WORDS = PHRASES["conversation"]
 
 
 def banter(turn: Turn) -> Reply | None:
-    """A joke, flattery or laughter: a short word back."""
+    """A joke, flattery or laughter: a short word back. Threats in anger: calm ones, and a person."""
     words = plain(str(turn.parsed.get("text") or ""))
-    if not re.fullmatch(LISTS["banter"], words):
-        return None
-    return Reply([message(WORDS["banter"])], {"decision": "act", "act": "banter"})
+    if re.fullmatch(LISTS["banter"], words):
+        return Reply([message(WORDS["banter"])], {"decision": "act", "act": "banter"})
+    if re.fullmatch(LISTS["anger"], words):
+        return Reply([message(WORDS["anger"], button("person"))], {"decision": "act", "act": "anger"})
+    return None
 
 
 def without_question(turn: Turn) -> Reply | None:
