@@ -21,6 +21,7 @@ FORM: dict[str, Any] = LISTS["form"]
 FIGURES = ("money", "date", "month", "duration", "number", "hours", "days")
 COUNTS = ("money", "number", "hours", "days")
 _PLACES = ("region", "place")
+_AMOUNT, _RATES = re.compile(r"\d ?(?:k|ngan|nghin|ng|d|dong|tr|trieu)? ?$"), ("mot ", "1 ", "moi ", "/")
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,12 @@ def _read(text: str, spec: Spec, day: date, asked: str | None) -> Reading:
 
 
 def masked(text: str) -> str:
-    """The text with periods such as "6 tháng cuối" blanked out."""
+    """The text with periods such as "6 tháng cuối" blanked out; that of a rate stays: "26k một giờ"."""
     view = View(text)
     chars = list(text)
     for match in _masks().finditer(view.folded):
+        if match[0].startswith(_RATES) and _AMOUNT.search(view.folded[: match.start()]):
+            continue
         start, end = view.start(match.start()), view.end(match.end())
         chars[start:end] = " " * (end - start)
     return "".join(chars)

@@ -12,6 +12,7 @@ from actions.answering import answer_message
 from actions.brain import get_brain
 from actions.conversation_beside import banter, withdraw, without_question
 from actions.conversation_facts import LISTS, plain, read_facts, recall, remember
+from actions.conversation_further import Answered, answer_further, list_further, told_before
 from actions.phrases import PHRASES, button, tell_day
 from actions.reply import Reply, choices_message, message, record_of
 from actions.turn import Turn
@@ -23,7 +24,7 @@ OWN_TOPIC = 0.75  # a follow-up whose own words name another topic so surely cha
 LEAST_AHEAD = 0.15  # or at least so likely and three quarters of all topics
 STEPS, REFUSED, SURE = "steps", "refused", "sure"
 LEANS = "leans"
-FOLLOW, CIRCUMSTANCE = "follow", "circumstance"
+FOLLOW, CIRCUMSTANCE, BESIDE = "follow", "circumstance", "beside"
 OWN_AFTER_DANGER = 0.3  # after danger: so likely a topic of its own is a question, anything less is part of the danger
 LEANING = (FOLLOW, "corrects", "detail")
 MOST_CHOICES = 3
@@ -51,10 +52,15 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
     together = {**turn.parsed, **{key: follow[key] for key in ("text", "intent_ranking", "entities")}, "segments": []}
     both = answer_message(together, brain, turn.sent_at, None, turn.facts, may_calculate=not turn.calculation)
     told_again = follow["kind"] not in ("corrects", CIRCUMSTANCE) and _is_told_again(both, turn)
-    if told_again and not follow["variation"] and (other := _another_of((turn.last or {}).get("topic"), turn, brain)):
+    other = None if follow["variation"] or not told_again else _another_of((turn.last or {}).get("topic"), turn, brain)
+    other = other or answer_further(turn, own[1][0], both[1][0], told_again, brain)
+    if other:
         other[0].record["question"] = follow["text"]
         return _with_news(other, turn, brain)
-    if not _leans(follow, own[1][0], both[1][0], turn):
+    says_more = told_again and follow["kind"] in (LEANS, BESIDE) and not follow["variation"]
+    if not _leans(follow, own[1][0], both[1][0], turn) or (says_more and _answers_itself(own, turn)):
+        if own[1][0].topic == (turn.last or {}).get("topic"):
+            own[0].record["question"] = follow["text"]
         return _with_news(own, turn, brain)
     both[0].record["question"] = follow["text"]
     if told_again:
@@ -95,8 +101,9 @@ def _ask_about(fact: str, turn: Turn, brain: Brain) -> Reply:
     on = turn.sent_at.date()
     entries = [brain.kb.faq[name] for name in LISTS["choices"].get(fact, ()) if name in brain.kb.faq]
     talked_about = brain.kb.faq.get(str((turn.last or {}).get("entry") or ""))
-    entries = [talked_about, *(e for e in entries if e is not talked_about)] if talked_about else entries
-    offered = [entry for entry in entries if entry.is_valid(on)][:MOST_CHOICES]
+    if talked_about:
+        entries = [*list_further(turn, talked_about, brain), talked_about, *entries]
+    offered = [entry for entry in dict.fromkeys(entries) if entry.is_valid(on)][:MOST_CHOICES]
     record = {"decision": "clarify", "act": "fact", "confidence": 0.5, "on": on.isoformat(), "candidates": []}
     record |= {"options": [entry.id for entry in offered]}
     return Reply([choices_message(WORDS["noted"], offered)], record)
@@ -154,12 +161,16 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
         return False
     if follow["kind"] == CIRCUMSTANCE:
         return both.kind == "answer" or own.kind != "answer"
+    if follow["kind"] == BESIDE:
+        return own.kind != "answer" and both.kind == "answer" and both.topic == (turn.last or {}).get("topic")
     if both.cause == "danger":
         return _likeliest_topic(turn) < OWN_AFTER_DANGER  # care was said: a question of its own is answered
+    if both.cause == "sensitive" and not names_another_topic(turn):
+        return True
     same = both.answer is not None and both.answer.entry == (turn.last or {}).get("entry")
     if own.why and follow["kind"] != FOLLOW and same and not _asks(turn):
         return False
-    if follow["variation"] or (both.cause == "sensitive" and not names_another_topic(turn)):
+    if follow["variation"]:
         return True
     if names_another_topic(turn) and own.kind == "answer":
         return False
@@ -172,6 +183,11 @@ def _leans(follow: Mapping[str, Any], own: Decision, both: Decision, turn: Turn)
     if both.kind != "answer":  # what is asked back goes by the words of now
         return own.kind != "answer" and not (own.options and own.topic != (turn.last or {}).get("topic"))
     return _is_told_by_us(both) and both.confidence > own.confidence
+
+
+def _answers_itself(own: Answered, turn: Turn) -> bool:
+    """Whether the words alone have an answer that was not told yet, of a topic that they name."""
+    return own[1][0].kind == "answer" and not _names_no_topic(turn) and not _is_told_again(own, turn)
 
 
 def _is_told_by_us(decision: Decision) -> bool:
@@ -206,9 +222,8 @@ def names_another_topic(turn: Turn) -> bool:
 
 
 def _is_told_again(answered: tuple[Reply, list[Decision]], turn: Turn) -> bool:
-    entry = answered[0].record.get("entry")
-    same = bool(entry) and entry == (turn.last or {}).get("entry")
-    return same and answered[0].record["decision"] == "answer" and answered[0].talk is None
+    record = answered[0].record
+    return record.get("entry") in told_before(turn) and record["decision"] == "answer" and answered[0].talk is None
 
 
 def _another_of(topic: str | None, turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]] | None:

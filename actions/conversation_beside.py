@@ -54,3 +54,14 @@ def withdraw(turn: Turn) -> Reply | None:
 def tells_of_others(turn: Turn) -> bool:
     """Whether what sounds like small talk is what somebody else has said: "công ty kêu bỏ qua"."""
     return re.search(rf"\b(?:{LISTS['others_say']})", plain(str(turn.parsed.get("text") or ""))) is not None
+
+
+def is_settled_in_part(turn: Turn) -> bool:
+    """Whether a report of payment tells that something is still owed: "họ trả 70% lương"."""
+    words = plain(str(turn.parsed.get("text") or ""))
+    return turn.intent == "settled_report" and re.search(rf"\b(?:{LISTS['settled_in_part']})", words) is not None
+
+
+def asks_for_ticket(turn: Turn) -> bool:
+    """Whether words that sound like asking for a ticket name it or who answers: "hứa 20/11 trả mà chưa" does not."""
+    return re.search(rf"\b(?:{LISTS['of_ticket']})\b", plain(str(turn.parsed.get("text") or ""))) is not None

@@ -8,7 +8,7 @@ from typing import Any
 from actions.base import HouseAction, Slots
 from actions.brain import get_brain
 from actions.conversation import find_pick, takes_back
-from actions.conversation_beside import banter, tells_of_others, withdraw
+from actions.conversation_beside import asks_for_ticket, banter, is_settled_in_part, tells_of_others, withdraw
 from actions.conversation_limits import find_kept
 from actions.pending import pending_about_last, pending_ticket
 from actions.phrases import PHRASES, PROMISE, button, tell_department, tell_hour
@@ -39,7 +39,7 @@ class DialogueAct(HouseAction):
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
         name = turn.intent
-        if withdraw(turn) or find_pick(turn, get_brain()) or tells_of_others(turn):
+        if withdraw(turn) or find_pick(turn, get_brain()) or tells_of_others(turn) or is_settled_in_part(turn):
             return AnswerQuestion().reply_to(turn)
         if joke := banter(turn):
             return joke, {}
@@ -143,7 +143,7 @@ class TicketStatus(HouseAction):
     action = "action_ticket_status"
 
     def reply_to(self, turn: Turn) -> tuple[Reply, Slots]:
-        if _is_grave(turn):
+        if _is_grave(turn) or (turn.last and not turn.ticket and not asks_for_ticket(turn)):
             return AnswerQuestion().reply_to(turn)
         return _status(turn), {}
 

@@ -18,6 +18,7 @@ from actions.conversation import (
     memory_of,
     names_another_topic,
 )
+from actions.conversation_further import told_before
 from actions.pending import pending_ticket
 from actions.phrases import PHRASES, button, tell_day
 from actions.reply import Reply, message, tell_decision
@@ -28,6 +29,7 @@ from knowledge_base.decision import Candidate, Decision
 from knowledge_base.law.models import FaqEntry
 
 KEPT = ("decision", "act", "topic", "department", "entry", "on", "candidates", "options", "cause", "repeated", "told")
+SUBJECT = ("topic", "department", "entry")  # what is talked about still, after a bare fact
 AGAIN = "low_confidence_again"
 
 
@@ -51,9 +53,12 @@ class AnswerQuestion(MayOpenForm):
 
 
 def _question_of(turn: Turn, record: Mapping[str, Any]) -> Any:
-    """What later words lean on: these words, but for ones that asked nothing, where the question before stays."""
+    """What later words lean on: these words. A bare fact joins the question before; what asks nothing leaves it."""
+    before, text = (turn.last or {}).get("question"), turn.parsed.get("text")
+    if record.get("act") == "fact" and before:
+        return f"{before}, {text}"
     asked_nothing = record["decision"] == "clarify" and not record.get("options")
-    return ((turn.last or {}).get("question") if asked_nothing else None) or turn.parsed.get("text")
+    return (before if asked_nothing else None) or text
 
 
 def _offer_person(decision: Decision, turn: Turn, record: dict[str, Any]) -> Reply:
@@ -76,6 +81,9 @@ def settle(turn: Turn, reply: Reply) -> tuple[Reply, Slots]:
         "question": record.pop("question", None) or _question_of(turn, record),
         "asked_on": turn.sent_at.date().isoformat(),
     }
+    last["recent"] = told_before(turn)
+    if record.get("act") == "fact":
+        last |= {key: (turn.last or {}).get(key) for key in SUBJECT}
     slots: Slots = {"last_answer": last, "pending": None, **calculated}
     if said := memory_of(turn):
         slots["facts"] = {**said, **(slots.get("facts") or {})}

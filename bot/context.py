@@ -9,11 +9,24 @@ from typing import Any
 from rasa.core.agent import Agent
 
 from bot.circumstances import CIRCUMSTANCE, with_circumstance
-from bot.follow_ups import FOLLOW, LEANS, LISTS, find_kind, in_context, is_variation, names_person
+from bot.follow_ups import (
+    BESIDE,
+    DETAIL,
+    FOLLOW,
+    LEANS,
+    LISTS,
+    find_kind,
+    in_context,
+    is_variation,
+    names_person,
+    names_place,
+)
+from bot.places import directory
 from bot.understanding import NOTHING_KNOWN, understand
 
 ALARMS = ("danger_now", "despair")
 WEAK = ("off_domain", "unclear", "goodbye", "affirm", "deny", "skip", "dont_know", "greet", NOTHING_KNOWN)
+TOLD = ("ticket_status", "settled_report", "add_to_ticket", "helped_yes", "helped_no")  # may be part of the matter
 OPEN = "asking"
 
 
@@ -32,16 +45,21 @@ async def put_in_context(
     intent = parsed["intent"]
     if not last.get("question") or intent["name"] in ALARMS:
         return parsed
-    sure = 0.0 if intent["name"] in WEAK else intent["confidence"]
+    sure = 0.0 if intent["name"] in (*WEAK, *TOLD) else intent["confidence"]
     text, before = parsed["text"], str(last["question"])
     is_about_another = names_person(text, before)
-    kind = find_kind(text, intent["name"], sure, last.get("decision") == "clarify") or (is_about_another and LEANS)
+    kind = find_kind(text, intent["name"], sure, last.get("decision") == "clarify")
+    if kind == BESIDE:
+        kind = BESIDE if intent["name"] in directory().topics else None
+    kind = LEANS if is_about_another and kind in (None, BESIDE) else kind
     if kind == FOLLOW and (parsed.get("incomplete") or {}).get("kind") == "fact":
         parsed["incomplete"] = None
-    coloured = with_circumstance(text, slots.get("facts") or {}, on) if kind in (None, False, FOLLOW, LEANS) else None
+    coloured = with_circumstance(text, slots.get("facts") or {}, on) if kind in (None, FOLLOW, LEANS, BESIDE) else None
     kind = CIRCUMSTANCE if coloured else kind
     if not kind or parsed.get("incomplete"):
         return parsed
+    if kind in (LEANS, DETAIL) and intent["name"] in (*WEAK, *TOLD) and (parsed.get("entities") or names_place(text)):
+        kind, intent = FOLLOW, {**intent, "name": NOTHING_KNOWN}  # "ở Sóc Sơn", "làm được 2 năm rồi": no yes, no thanks
     both = await understand(agent, coloured or in_context(text, before))
     kept = {key: both[key] for key in ("text", "intent_ranking", "entities")}
     parsed["follow"] = {"kind": kind, "variation": is_variation(text) or is_about_another, **kept}

@@ -25,11 +25,13 @@ from knowledge_base.text.spans import View
 LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "follow_ups.yaml").read_text(encoding="utf-8"))
 FIGURES: Sequence[Callable[[str], Iterable[Span]]] = (find_money, find_dates, find_durations)
 DATE_SIGN = "/"
-FOLLOW, CORRECTS, DETAIL, LEANS = "follow", "corrects", "detail", "leans"
+FOLLOW, CORRECTS, DETAIL, LEANS, BESIDE = "follow", "corrects", "detail", "leans", "beside"
 
 
 def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> str | None:
     """How a message leans on the one before: a kind of the YAML, follow, corrects, detail, leans; None: not at all.
+
+    beside: short words with a sure topic of their own, read with the question before only where they lead to no answer.
 
     `intent` and `sure`: the classifier's first; `asked_back`: the assistant has just asked for more.
     """
@@ -49,7 +51,7 @@ def find_kind(text: str, intent: str | None, sure: float, asked_back: bool) -> s
         return None
     if asked_back:
         return DETAIL
-    return LEANS if sure < LISTS["own_topic"] else None
+    return LEANS if sure < LISTS["own_topic"] else BESIDE
 
 
 def in_context(text: str, before: str) -> str:
@@ -103,6 +105,11 @@ def _implied(before: str, said: str) -> str | None:
 def names_person(text: str, before: str) -> bool:
     """Whether the new words name whom the question before was also about."""
     return _implied(normalize_query(before), fold(text)) is not None
+
+
+def names_place(text: str) -> bool:
+    """Whether a few words only say where: "ở sóc sơn"."""
+    return re.fullmatch(LISTS["where"], plain_words(text, DATE_SIGN)) is not None
 
 
 def is_variation(text: str) -> bool:

@@ -185,3 +185,9 @@ def test_facts_serve_the_next_calculation_for_a_while() -> None:
 def test_a_calculation_survives_its_slot() -> None:
     talk = Talk("severance", "2026-11-23", facts={"monthly_wage": 1}, reused=("monthly_wage",), message_ids=(4, 5))
     assert read_talk(talk.as_slot()) == talk and read_talk(None) is None
+
+
+@pytest.mark.parametrize("text", ["lương 26k 1 giờ làm chủ nhật 8 tiếng được nhiêu", "lương 26k một giờ được nhiêu"])
+def test_the_hour_of_a_rate_is_not_blanked_out(text: str) -> None:
+    spec = get_spec("overtime")
+    assert read_facts(masked(text), spec, TODAY, TODAY).facts["hourly_wage"] == 26_000

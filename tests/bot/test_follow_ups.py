@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.follow_ups import find_kind, in_context
+from bot.follow_ups import find_kind, in_context, names_place
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,22 @@ def test_holiday_takes_the_place_of_night() -> None:
 @pytest.mark.parametrize("words", ["sao v", "tại sao vậy", "vì sao vậy ạ"])
 def test_why_asks_for_the_basis(words: str) -> None:
     assert find_kind(words, None, 0.0, False) == "sure"
+
+
+@pytest.mark.parametrize(("sure", "kind"), [(0.6, "leans"), (0.9, "beside")])
+def test_short_words_with_a_topic_of_their_own_stand_beside(sure: float, kind: str) -> None:
+    assert find_kind("nghỉ 2 tháng có lương không", "stoppage_pay", sure, False) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("ở sóc sơn", True),
+        ("dạ ở Biên Hòa", True),
+        ("tại thuận an", True),
+        ("ở đây", False),
+        ("ở lại làm thêm 2 tiếng nữa", False),
+    ],
+)
+def test_a_few_words_say_only_where(text: str, place: bool) -> None:
+    assert names_place(text) is place
