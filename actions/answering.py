@@ -27,17 +27,19 @@ def answer_message(
     facts: Mapping[str, Any] | None = None,
     *,
     may_calculate: bool = True,
+    wants_figures: bool = False,
 ) -> tuple[Reply, list[Decision]]:
     """Decide every question of a message; the least sure one decides the record.
 
-    A single question may open a calculation, where none is under way; `facts`: what was said for earlier ones.
+    A single question may open a calculation, where none is under way; `facts`: what was said for earlier ones;
+    `wants_figures`: its words bring the figures that a rule told before needs.
     """
     started = perf_counter()
     questions = read_questions(parsed, brain.kb, sent_at, subject)
     decisions = [_decide(question, brain, sent_at, facts) for question in questions]
     replies = [warned(tell_decision(d, brain.kb, sent_at), d, brain) for d in decisions]
     if may_calculate and len(questions) == 1:
-        opened = open_calculation(questions[0], decisions[0], brain.kb, sent_at, facts)
+        opened = open_calculation(questions[0], decisions[0], brain.kb, sent_at, facts, wants=wants_figures)
         replies = [opened] if opened else replies
     records = [reply.record for reply in replies]
     least = min(range(len(records)), key=lambda i: (ORDER[records[i]["decision"]], records[i]["confidence"]))

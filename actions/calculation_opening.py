@@ -25,15 +25,22 @@ Memory = Mapping[str, Any]
 
 
 def open_calculation(
-    question: Question, decision: Decision, kb: KnowledgeBase, now: datetime, memory: Memory | None = None
+    question: Question,
+    decision: Decision,
+    kb: KnowledgeBase,
+    now: datetime,
+    memory: Memory | None = None,
+    *,
+    wants: bool = False,
 ) -> Reply | None:
     """The reply that opens a calculation, its `talk` set; None where the answer that was decided on fits better.
 
-    A sure answer gives way only where the words ask how much (or to calculate) and give what the calculation needs.
+    A sure answer gives way only where the words ask how much (or to calculate, or `wants`: what was said before asks
+    for it) and give what the calculation needs.
     """
     if decision.cause in ("danger", "sensitive") or decision.why or _is_kept_back(decision, kb):
         return None
-    wants = holds(question.text, OPENING["asks_to_calculate"])
+    wants = wants or holds(question.text, OPENING["asks_to_calculate"])
     if not wants and (not holds(question.text, OPENING["asks"]) or holds(question.text, OPENING["never"])):
         return None
     chosen = _choose(question, decision, now, wants)
@@ -114,6 +121,11 @@ def surely(text: str, spec: Spec, today: date, on: date) -> Reading:
     }
     near = {fact: words for fact, words in reading.approx.items() if fact in facts}
     return replace(reading, facts=facts, doubts=(), approx=near)
+
+
+def is_figure(spec: Spec, fact: str) -> bool:
+    """Whether a calculation reads this fact as an amount, a length, a number or a day."""
+    return fact in spec.facts and spec.facts[fact].kind in FIGURES
 
 
 def is_needed(spec: Spec, fact: str) -> bool:

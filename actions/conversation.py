@@ -10,6 +10,8 @@ from typing import Any
 
 from actions.answering import answer_message
 from actions.brain import get_brain
+from actions.calculation_offer import calculations_for, position
+from actions.calculation_opening import is_figure, is_needed
 from actions.conversation_beside import banter, withdraw, without_question
 from actions.conversation_facts import LISTS, plain, read_facts, recall, remember
 from actions.conversation_further import Answered, answer_further, list_further, told_before
@@ -52,9 +54,7 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
     together = {**turn.parsed, **{key: follow[key] for key in ("text", "intent_ranking", "entities")}, "segments": []}
     both = answer_message(together, brain, turn.sent_at, None, turn.facts, may_calculate=not turn.calculation)
     told_again = follow["kind"] not in ("corrects", CIRCUMSTANCE) and _is_told_again(both, turn)
-    other = None if follow["variation"] or not told_again else _another_of((turn.last or {}).get("topic"), turn, brain)
-    other = other or answer_further(turn, own[1][0], both[1][0], told_again, brain)
-    if other:
+    if other := _instead(together, own, both, told_again, turn, brain):
         other[0].record["question"] = follow["text"]
         return _with_news(other, turn, brain)
     says_more = told_again and follow["kind"] in (LEANS, BESIDE) and not follow["variation"]
@@ -66,6 +66,27 @@ def answer_turn(turn: Turn, brain: Brain) -> tuple[Reply, list[Decision]]:
     if told_again:
         _say_again(both[0], both[1][0], turn, variation=follow["variation"])
     return _with_news(both, turn, brain)
+
+
+def _instead(
+    together: Mapping[str, Any], own: Answered, both: Answered, told_again: bool, turn: Turn, brain: Brain
+) -> Answered | None:
+    """What is told rather than the same again: its figures worked out, another answer, another part of the matter."""
+    once_more = told_again and not (turn.follow or {}).get("variation")
+    worked = _worked_out(together, both[1][0], turn, brain) if once_more and not turn.calculation else None
+    other = _another_of((turn.last or {}).get("topic"), turn, brain) if once_more and not worked else None
+    return worked or other or answer_further(turn, own[1][0], both[1][0], told_again, brain)
+
+
+def _worked_out(together: Mapping[str, Any], both: Decision, turn: Turn, brain: Brain) -> Answered | None:
+    """The calculation that figures open after its rule was told: "cách tính lương hưu", then "em nữ đóng 22 năm"."""
+    said = read_facts(str(turn.parsed.get("text") or ""), turn.sent_at.date())
+    topic = {both.topic or ""}
+    meant = (spec for spec in calculations_for(topic) if position(spec, topic) == 0)
+    if not any(is_needed(spec, fact) for spec in meant for fact in said if is_figure(spec, fact)):
+        return None
+    opened = answer_message(together, brain, turn.sent_at, None, memory_of(turn), wants_figures=True)
+    return opened if opened[0].talk else None
 
 
 def memory_of(turn: Turn) -> dict[str, Any] | None:
@@ -88,9 +109,9 @@ def find_pick(turn: Turn, brain: Brain) -> FaqEntry | None:
     numbered = last.get("decision") == "clarify"  # beside an answer the choices are buttons only
     if numbered and len(options) == 1 and turn.intent in YES:
         return brain.kb.faq[options[0]]
-    for position, option in enumerate(options):
+    for number, option in enumerate(options):
         entry = brain.kb.faq[option]
-        picked = numbered and _picks()[position].fullmatch(words)
+        picked = numbered and _picks()[number].fullmatch(words)
         if picked or words in (plain(entry.button), plain(entry.title)):
             return entry
     return None

@@ -76,7 +76,7 @@ def test_refusing_to_go_is_no_prison(text: str, kept: str | None) -> None:
 
 def test_the_confidence_is_never_less_than_that_of_the_answer(brain: Brain, monkeypatch: pytest.MonkeyPatch) -> None:
     opened, _ = answer_message(message(FULL, "overtime_pay"), brain, NOW)
-    monkeypatch.setattr("actions.answering.open_calculation", lambda *_: None)
+    monkeypatch.setattr("actions.answering.open_calculation", lambda *_, **__: None)
     answered, _ = answer_message(message(FULL, "overtime_pay"), brain, NOW)
     assert opened.record["confidence"] >= answered.record["confidence"]
 
